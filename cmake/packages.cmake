@@ -1,0 +1,24 @@
+# Every third-party package of the program, found once. docs/dependencies.md says why each was chosen.
+find_package(PkgConfig REQUIRED)
+find_package(OpenVINO REQUIRED COMPONENTS Runtime)  # OpenVINO_DIR is given by setup/
+find_package(nlohmann_json REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(CURL REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(GTest REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libavfilter libswscale libswresample libavutil)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+
+# Debian ships OpenCV's CMake package only with all of OpenCV (145 packages); two of its libraries are needed here.
+find_path(OPENCV_INCLUDE opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
+foreach(module core imgproc)
+  find_library(OPENCV_${module} opencv_${module} REQUIRED)
+  add_library(OpenCV::${module} UNKNOWN IMPORTED)
+  set_target_properties(OpenCV::${module} PROPERTIES
+    IMPORTED_LOCATION ${OPENCV_${module}} INTERFACE_INCLUDE_DIRECTORIES ${OPENCV_INCLUDE})
+endforeach()
+target_link_libraries(OpenCV::imgproc INTERFACE OpenCV::core)

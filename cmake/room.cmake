@@ -1,0 +1,28 @@
+# smarttag_room(NAME LINK target... )
+#
+# A room is the folder that calls this: every *.cc beside it (not in sub-folders) becomes the static library
+# smarttag_NAME, every *_test.cc the test program smarttag_NAME_test. A new file needs no line anywhere.
+include(GoogleTest)
+function(smarttag_room name)
+  cmake_parse_arguments(ROOM "" "" "LINK" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  set(kind STATIC)
+  set(visibility PUBLIC)
+  if(NOT sources)
+    set(kind INTERFACE)
+    set(visibility INTERFACE)
+  endif()
+  add_library(smarttag_${name} ${kind} ${sources})
+  target_include_directories(smarttag_${name} ${visibility} ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(smarttag_${name} ${visibility} ${ROOM_LINK})
+  if(tests)
+    add_executable(smarttag_${name}_test ${tests})
+    target_link_libraries(smarttag_${name}_test PRIVATE smarttag_${name} GTest::gmock GTest::gtest_main)
+    target_compile_definitions(smarttag_${name}_test PRIVATE SMARTTAG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    gtest_discover_tests(smarttag_${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+      PROPERTIES LABELS unit TIMEOUT 300)
+  endif()
+endfunction()

@@ -1,0 +1,26 @@
+#include "base/paths.h"
+
+#include <cstdlib>
+
+namespace smarttag {
+namespace {
+
+std::filesystem::path from_environment(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here sets the environment
+  return value == nullptr ? std::filesystem::path{} : std::filesystem::path{value};
+}
+
+}  // namespace
+
+std::filesystem::path cache_folder(const Settings& settings) {
+  if (const auto& set = settings.text("cache-dir"); !set.empty()) return set;
+  if (const auto xdg = from_environment("XDG_CACHE_HOME"); xdg.is_absolute()) return xdg / "smarttag";
+  return from_environment("HOME") / ".cache" / "smarttag";
+}
+
+std::filesystem::path home_folder() {
+  if (const auto home = from_environment("SMARTTAG_HOME"); !home.empty()) return home;
+  return SMARTTAG_SOURCE_DIR;
+}
+
+}  // namespace smarttag

@@ -1,0 +1,85 @@
+#include "base/settings.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace smarttag {
+namespace {
+
+std::filesystem::path file_with(const std::string& text) {
+  const auto path = std::filesystem::path(testing::TempDir()) / "settings_test.toml";
+  std::ofstream(path) << text;
+  return path;
+}
+
+TEST(Settings, EveryDefaultFitsItsOwnType) {
+  for (const auto& spec : setting_table())
+    EXPECT_TRUE(Settings().set(spec.name, spec.fallback)) << spec.name;
+}
+
+TEST(Settings, SizesAndTimesTakeUnits) {
+  Settings s;
+  ASSERT_TRUE(s.set("max-bytes", "2MiB"));
+  ASSERT_TRUE(s.set("max-duration", "1.5m"));
+  EXPECT_EQ(s.integer("max-bytes"), 2097152);
+  EXPECT_DOUBLE_EQ(s.real("max-duration"), 90);
+}
+
+TEST(Settings, RefusesWhatDoesNotFit) {
+  Settings s;
+  for (const auto& [name, value] : std::map<std::string, std::string>{{"precision", "f16"},
+                                                                      {"threads", "-1"},
+                                                                      {"threads", "two"},
+                                                                      {"max-bytes", "5 parsecs"},
+                                                                      {"max-duration", "nan"},
+                                                                      {"sample-rate", ""}}) {
+    const auto done = s.set(name, value);
+    ASSERT_FALSE(done) << name << " " << value;
+    EXPECT_EQ(done.error().kind, ErrorKind::kUsage);
+  }
+}
+
+TEST(Settings, UnknownKeyInAFileIsAnErrorWithItsLine) {
+  Settings s;
+  const auto done = s.read_file(file_with("threads = 2\nthreats = 3\n"));
+  ASSERT_FALSE(done);
+  EXPECT_NE(done.error().client.text.find("line 2"), std::string::npos) << done.error().client.text;
+  EXPECT_NE(done.error().client.text.find("threats"), std::string::npos);
+}
+
+TEST(Settings, AFileMayWriteNumbersOrTexts) {
+  Settings s;
+  ASSERT_TRUE(s.read_file(file_with("threads = 2\nmax-bytes = \"1GiB\"\nsample-rate = 0.5\n")));
+  EXPECT_EQ(s.integer("threads"), 2);
+  EXPECT_EQ(s.integer("max-bytes"), 1073741824);
+  EXPECT_DOUBLE_EQ(s.real("sample-rate"), 0.5);
+}
+
+TEST(Settings, ABrokenFileNamesTheLine) {
+  Settings s;
+  const auto done = s.read_file(file_with("threads = \n"));
+  ASSERT_FALSE(done);
+  EXPECT_NE(done.error().client.text.find("line 1"), std::string::npos) << done.error().client.text;
+}
+
+TEST(Settings, TheEnvironmentIsReadAndChecked) {
+  ASSERT_EQ(setenv("SMARTTAG_THREADS", "many", 1), 0);
+  Settings s;
+  const auto done = s.read_environment();
+  ASSERT_EQ(unsetenv("SMARTTAG_THREADS"), 0);
+  ASSERT_FALSE(done);
+  EXPECT_NE(done.error().client.text.find("SMARTTAG_THREADS"), std::string::npos);
+}
+
+TEST(Settings, TravelToAnotherProcess) {
+  Settings s;
+  ASSERT_TRUE(s.set("precision", "f32"));
+  const auto copy = Settings::from_map(s.to_map());
+  ASSERT_TRUE(copy);
+  EXPECT_EQ(copy->text("precision"), "f32");
+}
+
+}  // namespace
+}  // namespace smarttag

@@ -1,0 +1,34 @@
+// What every analyser of sound is: it hears the audio of one job in order of time and gives timed facts.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/fact.h"
+#include "inference/engine.h"
+#include "media/frame.h"
+
+namespace smarttag::speech {
+
+// One for each job; called from one thread at a time. Holds at most one speech window of audio (30 s) and the
+// facts found so far.
+class AudioAnalyser {
+ public:
+  virtual ~AudioAnalyser() = default;
+  virtual Result<void> hear(const media::AudioChunk& chunk) = 0;
+
+  // After the last chunk: everything that was recognised, in order of time. Called once.
+  virtual Result<std::vector<TimedFact>> finish() = 0;
+};
+
+using AudioAnalyserFactory = Result<std::unique_ptr<AudioAnalyser>> (*)(inference::Engine&, const Settings&);
+
+struct AudioAnalyserEntry {
+  std::string_view name;
+  AudioAnalyserFactory make;
+};
+
+}  // namespace smarttag::speech
