@@ -38,7 +38,8 @@ static_assert(rows_follow_the_enum(), "each kind has its row, in the order of th
 const ErrorRow& row(ErrorKind kind) { return kTable.at(static_cast<std::size_t>(kind)); }
 
 ErrorKind kind_named(std::string_view name) {
-  const auto* found = std::find_if(kTable.begin(), kTable.end(), [&](const ErrorRow& r) { return r.name == name; });
+  const auto* found =
+      std::find_if(kTable.begin(), kTable.end(), [&](const ErrorRow& r) { return r.name == name; });
   return found == kTable.end() ? kInternal : found->kind;
 }
 

@@ -1,4 +1,5 @@
-// Expected failure as a value: a closed set of kinds, and one table from kind to exit code, HTTP status and code.
+// Expected failure as a value: a closed set of kinds, and one table from kind to exit code, HTTP status and
+// code.
 #pragma once
 
 #include <string>

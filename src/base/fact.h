@@ -15,9 +15,9 @@ enum class FactKind {
                   // sightings = the face over time, vector = mean face vector of the stay
   kObject,        // one object's track: what = label of the model ("car"), subject = the track's number
   kPictureClass,  // what = label of the model, seen from..to
-  kText,          // one line of text on screen: what = the text, sightings = every sampled frame that shows it
-  kSpeech,        // one recognised segment: what = the text, language set
-  kSpeechGap,     // a stretch that has sound but no speech; what is empty
+  kText,       // one line of text on screen: what = the text, sightings = every sampled frame that shows it
+  kSpeech,     // one recognised segment: what = the text, language set
+  kSpeechGap,  // a stretch that has sound but no speech; what is empty
 };
 
 // Where and when something was seen; boxes in displayed pixels, time in seconds from the start of the media.

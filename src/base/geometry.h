@@ -1,4 +1,5 @@
-// Boxes in displayed space: pixels of the picture as a viewer sees it, after rotation and sample aspect ratio.
+// Boxes in displayed space: pixels of the picture as a viewer sees it, after rotation and sample aspect
+// ratio.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +31,9 @@ inline float iou(const Box& a, const Box& b) {
   return all > 0 ? common / all : 0;
 }
 
-inline Box scaled(const Box& b, float sx, float sy) { return {b.left * sx, b.top * sy, b.right * sx, b.bottom * sy}; }
+inline Box scaled(const Box& b, float sx, float sy) {
+  return {b.left * sx, b.top * sy, b.right * sx, b.bottom * sy};
+}
 
 inline Box clipped(const Box& b, float width, float height) { return intersection(b, {0, 0, width, height}); }
 

@@ -7,11 +7,12 @@
 
 namespace smarttag {
 
-// The setting cache-dir, else $XDG_CACHE_HOME/smarttag, else ~/.cache/smarttag. Below it: downloads/ (as fetched,
-// under their SHA-256), models/ (installed), compiled/ (by OpenVINO for this processor).
+// The setting cache-dir, else $XDG_CACHE_HOME/smarttag, else ~/.cache/smarttag. Below it: downloads/ (as
+// fetched, under their SHA-256), models/ (installed), compiled/ (by OpenVINO for this processor).
 std::filesystem::path cache_folder(const Settings& settings);
 
-// The folder that holds models/manifest.json, data/ and docs/: $SMARTTAG_HOME, else the source folder built from.
+// The folder that holds models/manifest.json, data/ and docs/: $SMARTTAG_HOME, else the source folder built
+// from.
 std::filesystem::path home_folder();
 
 }  // namespace smarttag

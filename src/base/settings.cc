@@ -19,8 +19,8 @@ struct Unit {
   std::string_view suffix;
   double factor;
 };
-constexpr std::array kByteUnits{Unit{"", 1},           Unit{"B", 1},          Unit{"KiB", 1024},
-                                Unit{"MiB", 1048576.}, Unit{"GiB", 1073741824.}};
+constexpr std::array kByteUnits{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1024}, Unit{"MiB", 1048576.},
+                                Unit{"GiB", 1073741824.}};
 constexpr std::array kTimeUnits{Unit{"", 1}, Unit{"s", 1}, Unit{"m", 60}, Unit{"h", 3600}};
 
 std::optional<double> number(std::string_view text) {
@@ -32,10 +32,12 @@ std::optional<double> number(std::string_view text) {
 
 // "16GiB" -> 16 * 2^30; nothing for an unknown unit or a negative amount.
 std::optional<double> amount(std::string_view text, std::span<const Unit> units) {
-  const auto split = std::find_if(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+  const auto split =
+      std::find_if(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
   const std::string_view suffix{split, text.end()};
   const auto value = number({text.begin(), split});
-  const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.suffix == suffix; });
+  const auto unit =
+      std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.suffix == suffix; });
   if (!value || *value < 0 || unit == units.end()) return std::nullopt;
   return *value * unit->factor;
 }
@@ -52,7 +54,8 @@ bool offers(std::string_view choices, std::string_view value) {
 
 bool fits(const SettingSpec& spec, std::string_view value) {
   switch (spec.type) {
-    case SettingType::kText: return true;
+    case SettingType::kText:
+      return true;
     case SettingType::kInteger: {
       const auto n = number(value);
       return n && *n >= 0 && *n <= 9e15 && std::floor(*n) == *n;
@@ -61,30 +64,42 @@ bool fits(const SettingSpec& spec, std::string_view value) {
       const auto n = number(value);
       return n && *n >= 0;
     }
-    case SettingType::kBytes: return amount(value, kByteUnits).has_value();
-    case SettingType::kSeconds: return amount(value, kTimeUnits).has_value();
-    case SettingType::kBoolean: return value == "true" || value == "false";
-    case SettingType::kChoice: return offers(spec.choices, value);
+    case SettingType::kBytes:
+      return amount(value, kByteUnits).has_value();
+    case SettingType::kSeconds:
+      return amount(value, kTimeUnits).has_value();
+    case SettingType::kBoolean:
+      return value == "true" || value == "false";
+    case SettingType::kChoice:
+      return offers(spec.choices, value);
   }
   return false;
 }
 
 std::string expectation(const SettingSpec& spec) {
   switch (spec.type) {
-    case SettingType::kText: return "a text";
-    case SettingType::kInteger: return "a whole number, 0 or more";
-    case SettingType::kReal: return "a number, 0 or more";
-    case SettingType::kBytes: return "a size such as 500MiB";
-    case SettingType::kSeconds: return "a time such as 90s, 10m or 2h";
-    case SettingType::kBoolean: return "true or false";
-    case SettingType::kChoice: return fmt::format("one of {}", spec.choices);
+    case SettingType::kText:
+      return "a text";
+    case SettingType::kInteger:
+      return "a whole number, 0 or more";
+    case SettingType::kReal:
+      return "a number, 0 or more";
+    case SettingType::kBytes:
+      return "a size such as 500MiB";
+    case SettingType::kSeconds:
+      return "a time such as 90s, 10m or 2h";
+    case SettingType::kBoolean:
+      return "true or false";
+    case SettingType::kChoice:
+      return fmt::format("one of {}", spec.choices);
   }
   return {};
 }
 
 const SettingSpec* find(std::string_view name) {
   const auto table = setting_table();
-  const auto found = std::find_if(table.begin(), table.end(), [&](const SettingSpec& s) { return s.name == name; });
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const SettingSpec& s) { return s.name == name; });
   return found == table.end() ? nullptr : &*found;
 }
 
@@ -118,9 +133,11 @@ Settings::Settings() {
 Result<void> Settings::set(std::string_view name, std::string_view value) {
   const SettingSpec* spec = find(name);
   if (spec == nullptr)
-    return fail(ErrorKind::kUsage, fmt::format("There is no setting '{}'. See docs/settings.md for the list.", name));
+    return fail(ErrorKind::kUsage,
+                fmt::format("There is no setting '{}'. See docs/settings.md for the list.", name));
   if (!fits(*spec, value))
-    return fail(ErrorKind::kUsage, fmt::format("'{}' does not fit the setting {}: give {}.", value, name, expectation(*spec)));
+    return fail(ErrorKind::kUsage,
+                fmt::format("'{}' does not fit the setting {}: give {}.", value, name, expectation(*spec)));
   values_.find(name)->second = value;
   return {};
 }
@@ -133,7 +150,8 @@ Result<void> Settings::read_file(const std::filesystem::path& file) {
   try {
     table = toml::parse_file(file.string());
   } catch (const toml::parse_error& e) {
-    return fail(ErrorKind::kUsage, fmt::format("{}, line {}: {}", file.string(), e.source().begin.line, e.description()));
+    return fail(ErrorKind::kUsage,
+                fmt::format("{}, line {}: {}", file.string(), e.source().begin.line, e.description()));
   }
   for (const auto& [key, node] : table) {
     if (auto done = set(key.str(), as_text(node)); !done) {

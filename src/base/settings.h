@@ -1,5 +1,5 @@
-// Settings: each is declared once in settings_table.cc (name, type, default, help, where it may be set); flags,
-// environment variables, the configuration file and docs/settings.md derive from that table.
+// Settings: each is declared once in settings_table.cc (name, type, default, help, where it may be set);
+// flags, environment variables, the configuration file and docs/settings.md derive from that table.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace smarttag {
 enum class SettingType { kText, kInteger, kReal, kBytes, kSeconds, kBoolean, kChoice };
 
 struct SettingSpec {
-  std::string_view name;      // "max-bytes": flag --max-bytes, variable SMARTTAG_MAX_BYTES, key max-bytes in the file
+  std::string_view
+      name;  // "max-bytes": flag --max-bytes, variable SMARTTAG_MAX_BYTES, key max-bytes in the file
   SettingType type;
   std::string_view fallback;  // the default, as text
   std::string_view help;

@@ -8,8 +8,8 @@ namespace {
 using enum SettingType;
 
 constexpr std::array kTable{
-    SettingSpec{"precision", kChoice, "auto", "arithmetic of the models; auto takes bf16 where the processor has it",
-                "auto|f32|bf16"},
+    SettingSpec{"precision", kChoice, "auto",
+                "arithmetic of the models; auto takes bf16 where the processor has it", "auto|f32|bf16"},
     SettingSpec{"threads", kInteger, "0", "threads of one analysis; 0 takes every core"},
     SettingSpec{"sample-rate", kReal, "2", "pictures looked at in a second of video"},
     SettingSpec{"analysis-pixels", kInteger, "1920", "long side of the pictures that are looked at"},
@@ -21,13 +21,15 @@ constexpr std::array kTable{
     SettingSpec{"max-duration", kSeconds, "12h", "longest input"},
     SettingSpec{"max-pixels", kInteger, "67108864", "most pixels of a picture or frame"},
     SettingSpec{"max-streams", kInteger, "64", "most streams in a container"},
-    SettingSpec{"time-limit", kSeconds, "0s", "time one analysis may take; 0 allows 60 s and 10 times its duration"},
+    SettingSpec{"time-limit", kSeconds, "0s",
+                "time one analysis may take; 0 allows 60 s and 10 times its duration"},
     SettingSpec{"memory-limit", kBytes, "6GiB", "memory of one analysis process"},
     SettingSpec{"file-limit", kBytes, "1GiB", "largest file an analysis process may write"},
-    SettingSpec{"allow-private", kText, "", "address ranges (CIDR, comma between) that URLs may reach although private"},
+    SettingSpec{"allow-private", kText, "",
+                "address ranges (CIDR, comma between) that URLs may reach although private"},
     SettingSpec{"fetch-timeout", kSeconds, "10m", "time in which a URL must have been fetched"},
-    SettingSpec{"cache-dir", kText, "", "downloads, models and compiled models; default: the user's cache folder", "",
-                true},
+    SettingSpec{"cache-dir", kText, "",
+                "downloads, models and compiled models; default: the user's cache folder", "", true},
     SettingSpec{"log-level", kChoice, "warn", "what the log tells on standard error",
                 "debug|info|warn|error|off"},
 };

@@ -15,8 +15,7 @@ std::filesystem::path file_with(const std::string& text) {
 }
 
 TEST(Settings, EveryDefaultFitsItsOwnType) {
-  for (const auto& spec : setting_table())
-    EXPECT_TRUE(Settings().set(spec.name, spec.fallback)) << spec.name;
+  for (const auto& spec : setting_table()) EXPECT_TRUE(Settings().set(spec.name, spec.fallback)) << spec.name;
 }
 
 TEST(Settings, SizesAndTimesTakeUnits) {

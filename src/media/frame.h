@@ -17,7 +17,7 @@ struct Frame {
   std::int64_t index = 0;  // number of the sample, from 0
   int shot = 0;            // number of the shot it belongs to, from 0; rises at each cut
   cv::Mat bgr;             // CV_8UC3; its long side is at most the setting analysis-pixels
-  float scale = 1;         // displayed pixels for one pixel of `bgr`: box in displayed space = box in bgr * scale
+  float scale = 1;  // displayed pixels for one pixel of `bgr`: box in displayed space = box in bgr * scale
 };
 
 // Consecutive samples of 16 kHz mono audio, -1 to 1. Gaps in the source are filled with silence, so that

@@ -16,23 +16,24 @@ struct Limits {
   double max_duration = 0;  // seconds
   std::int64_t max_pixels = 0;
   int max_streams = 0;
-  int analysis_pixels = 0;   // long side of the frames handed out
-  double sample_rate = 0;    // frames a second handed out; the first frame of a shot comes always
+  int analysis_pixels = 0;  // long side of the frames handed out
+  double sample_rate = 0;   // frames a second handed out; the first frame of a shot comes always
   static Limits from(const Settings& settings);
 };
 
 // Called on the thread that runs decode(). A sink may block (that is the back-pressure which bounds memory).
 // Returning false stops the decode early.
 struct Sinks {
-  std::function<bool(Frame)> frame;            // empty: video is not decoded
-  std::function<bool(AudioChunk)> audio;       // empty: audio is not decoded
+  std::function<bool(Frame)> frame;              // empty: video is not decoded
+  std::function<bool(AudioChunk)> audio;         // empty: audio is not decoded
   std::function<void(double seconds)> progress;  // time reached in the source; may be empty
 };
 
 class Source {
  public:
   // Reads from an open, seekable file descriptor, which stays the caller's and must outlive the Source. Never
-  // opens another file or address. Errors: kInputUnreadable, kInputUnsupported, kInputRefused, kInputTooLarge.
+  // opens another file or address. Errors: kInputUnreadable, kInputUnsupported, kInputRefused,
+  // kInputTooLarge.
   static Result<std::unique_ptr<Source>> open(int fd, const Limits& limits);
 
   virtual ~Source() = default;

@@ -12,8 +12,8 @@
 
 namespace smarttag::vision {
 
-// One for each job and analyser; called from one thread at a time. Memory is bounded however many frames come:
-// keep tracks and vectors, never frames.
+// One for each job and analyser; called from one thread at a time. Memory is bounded however many frames
+// come: keep tracks and vectors, never frames.
 class FrameAnalyser {
  public:
   virtual ~FrameAnalyser() = default;

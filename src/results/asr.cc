@@ -1,0 +1,17 @@
+#include "results/asr.h"
+
+namespace smarttag::results {
+
+void to_json(Json& json, const Asr& asr) {
+  json = {{"details", Json::array()}};
+  for (const auto& d : asr.details)
+    json["details"].push_back({{"from", seconds(d.from)}, {"to", seconds(d.to)}, {"content", d.content}});
+}
+
+void from_json(const Json& json, Asr& asr) {
+  for (const auto& d : json.at("details"))
+    asr.details.push_back(
+        {d.at("from").get<double>(), d.at("to").get<double>(), d.at("content").get<std::string>()});
+}
+
+}  // namespace smarttag::results

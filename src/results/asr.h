@@ -1,0 +1,24 @@
+// Result type ASR: recognised speech, segment by segment. Times in seconds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/json.h"
+
+namespace smarttag::results {
+
+struct Asr {
+  static constexpr std::string_view kType = "ASR";
+  struct Detail {
+    double from = 0;
+    double to = 0;
+    std::string content;
+  };
+  std::vector<Detail> details;
+};
+
+void to_json(Json& json, const Asr& asr);
+void from_json(const Json& json, Asr& asr);
+
+}  // namespace smarttag::results
