@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -30,28 +31,44 @@ struct ModelCard {
   std::string version;
   std::int64_t size = 0;  // bytes installed; from the recipe
   InputContract input;
-  std::vector<std::string> labels;       // may be empty
+  std::vector<std::string> labels;  // may be empty
+  std::string labels_file;          // where they are a file instead: a line each, in `folder` or in data/
   std::map<std::string, double> numbers;  // further facts of the recipe: strides, bins, thresholds
   bool bf16 = true;                       // false: always run in f32
-  std::filesystem::path folder;           // where its files lie (they may be missing)
+  bool standard = true;                   // false: installed only when it is asked for by name
+  bool local = false;              // added by hand (`smarttag models add`) in place of the one of this name
+  std::vector<std::string> files;  // the names that must lie in `folder`
+  std::filesystem::path folder;    // where its files lie (they may be missing)
 };
 
 enum class ModelState { kReady, kMissing, kDamaged, kLocal };
 
+std::string_view name_of(ModelState state);  // "ready", "missing", "damaged", "local"
+
+// A value type: what was true when it was opened. Safe to share between threads.
 class Registry {
  public:
-  // Reads the manifest and <cache>/models/local.json. kInternal on a manifest that does not parse.
+  // Reads the manifest and <cache>/models/local.json. kInternal on a manifest that does not parse,
+  // kModelMissing on a local.json that does not.
   static Result<Registry> open(const Settings& settings);
 
+  // The models of the manifest in its order, then those added by hand. `labels` is set only where the
+  // manifest itself holds the labels; serving() sets it always.
   const std::vector<ModelCard>& models() const { return models_; }
 
-  // The model that serves a task: the one added by hand if there is one, else the first of the manifest.
+  // The model that serves a task: the one added by hand if there is one, else the first of the manifest. Its
+  // files may be missing. kModelMissing when no model is known for the task, or its list of labels cannot be
+  // read although it is installed.
   Result<ModelCard> serving(const std::string& task) const;
 
-  // Quick: whether the files are there. `deep` reads every byte and compares SHA-256.
+  // Quick: whether the files are there. `deep` reads every byte and compares SHA-256 with installed.json.
   ModelState state(const ModelCard& card, bool deep = false) const;
 
+  // Names of the files that are missing or whose SHA-256 differs. Reads every byte.
+  std::vector<std::string> damaged_files(const ModelCard& card) const;
+
  private:
+  Result<ModelCard> with_labels(ModelCard card) const;
   std::vector<ModelCard> models_;
 };
 

@@ -1,0 +1,158 @@
+#include "inference/registry.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "base/paths.h"
+#include "inference/checksum.h"
+
+namespace smarttag::inference {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+// Throws json::exception on a file that is not JSON.
+json parsed(const fs::path& file) {
+  std::ifstream in(file);
+  return json::parse(in);
+}
+
+InputContract input_from(const json& j) {
+  InputContract input;
+  input.width = j.value("width", 0);
+  input.height = j.value("height", 0);
+  input.colour = j.value("colour", "");
+  if (j.contains("mean")) j.at("mean").get_to(input.mean);
+  if (j.contains("scale")) j.at("scale").get_to(input.scale);
+  return input;
+}
+
+// Sets what `j` names and leaves the rest, so that a card added by hand overrides only what differs.
+void read_card(const json& j, ModelCard& card) {
+  const auto take = [&](const char* key, auto& value) {
+    if (j.contains(key)) j.at(key).get_to(value);
+  };
+  take("name", card.name);
+  take("task", card.task);
+  take("licence", card.licence);
+  take("upstream", card.upstream);
+  take("version", card.version);
+  take("size", card.size);
+  take("labels", card.labels);
+  take("labels_file", card.labels_file);
+  take("numbers", card.numbers);
+  take("bf16", card.bf16);
+  take("standard", card.standard);
+  take("files", card.files);
+  if (j.contains("input")) card.input = input_from(j.at("input"));
+}
+
+std::vector<ModelCard> read_manifest(const fs::path& file, const fs::path& folder) {
+  std::vector<ModelCard> cards;
+  for (const auto& j : parsed(file).at("models")) {
+    ModelCard card;
+    read_card(j, card);
+    card.folder = folder / j.at("folder").get<std::string>();
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+// local.json: {"models": {NAME: {"folder": "local/NAME-key", "card": {what differs from the recipe}}}}.
+// A name that the manifest no longer has is passed over: its recipe was renamed, the file stays for the user.
+void read_local(const fs::path& file, const fs::path& folder, std::vector<ModelCard>& cards) {
+  std::vector<ModelCard> added;
+  for (const auto& [name, j] : parsed(file).at("models").items()) {
+    const auto found =
+        std::find_if(cards.begin(), cards.end(), [&](const ModelCard& c) { return c.name == name; });
+    if (found == cards.end()) continue;
+    ModelCard card = *found;
+    read_card(j.value("card", json::object()), card);
+    card.folder = folder / j.at("folder").get<std::string>();
+    card.local = true;
+    added.push_back(std::move(card));
+  }
+  cards.insert(cards.end(), added.begin(), added.end());
+}
+
+}  // namespace
+
+std::string_view name_of(ModelState state) {
+  constexpr std::array<std::string_view, 4> kNames{"ready", "missing", "damaged", "local"};
+  return kNames.at(static_cast<std::size_t>(state));
+}
+
+Result<Registry> Registry::open(const Settings& settings) {
+  const fs::path folder = cache_folder(settings) / "models";
+  const fs::path manifest = home_folder() / "models" / "manifest.json";
+  const fs::path local = folder / "local.json";
+  Registry registry;
+  try {
+    registry.models_ = read_manifest(manifest, folder);
+  } catch (const json::exception& e) {
+    return fail(ErrorKind::kInternal,
+                "The list of models (models/manifest.json) is damaged. Get smarttag anew.",
+                manifest.string() + ": " + e.what());
+  }
+  if (!fs::exists(local)) return registry;
+  try {
+    read_local(local, folder, registry.models_);
+  } catch (const json::exception& e) {
+    return fail(
+        ErrorKind::kModelMissing,
+        "The list of models added by hand (models/local.json in the cache folder) is damaged. Delete it and "
+        "add them again with: smarttag models add",
+        local.string() + ": " + e.what());
+  }
+  return registry;
+}
+
+Result<ModelCard> Registry::serving(const std::string& task) const {
+  const ModelCard* found = nullptr;
+  for (const auto& card : models_)
+    if (card.task == task && (found == nullptr || (card.local && !found->local))) found = &card;
+  if (found == nullptr)
+    return fail(ErrorKind::kModelMissing, "No model is known for the task " + task + ". Get smarttag anew.");
+  return with_labels(*found);
+}
+
+Result<ModelCard> Registry::with_labels(ModelCard card) const {
+  if (card.labels_file.empty() || state(card) == ModelState::kMissing) return card;
+  const fs::path own = card.folder / card.labels_file;
+  std::ifstream in(fs::exists(own) ? own : home_folder() / "data" / card.labels_file);
+  if (!in)
+    return fail(ErrorKind::kModelMissing, "The labels of the model " + card.name + " (" + card.labels_file +
+                                              ") are missing. Run: smarttag models pull");
+  card.labels.clear();
+  for (std::string line; std::getline(in, line);) card.labels.push_back(std::move(line));
+  return card;
+}
+
+ModelState Registry::state(const ModelCard& card, bool deep) const {
+  const auto there = [&](const std::string& file) { return fs::exists(card.folder / file); };
+  if (!std::all_of(card.files.begin(), card.files.end(), there) || !there("installed.json"))
+    return ModelState::kMissing;
+  if (deep && !damaged_files(card).empty()) return ModelState::kDamaged;
+  return card.local ? ModelState::kLocal : ModelState::kReady;
+}
+
+std::vector<std::string> Registry::damaged_files(const ModelCard& card) const {
+  std::map<std::string, std::string> sums;
+  try {
+    parsed(card.folder / "installed.json").get_to(sums);
+  } catch (const json::exception&) {  // the record itself is damaged, and nothing can be said of the rest
+    return {"installed.json"};
+  }
+  std::vector<std::string> damaged;
+  for (const auto& file : card.files) {
+    const auto expected = sums.find(file);
+    const auto found = sha256_of_file(card.folder / file);
+    if (expected == sums.end() || !found || *found != expected->second) damaged.push_back(file);
+  }
+  return damaged;
+}
+
+}  // namespace smarttag::inference
