@@ -10,20 +10,21 @@ using enum ErrorKind;
 
 // Exit codes: 2 usage, 3 input refused or unreadable, 4 analysis failed, 130 interrupted (128 + SIGINT).
 constexpr std::array kTable{
-    ErrorRow{kUsage, "Usage", 2, 400, "InvalidParameter"},
-    ErrorRow{kInputMissing, "InputMissing", 3, 400, "InvalidParameter.Input"},
-    ErrorRow{kInputUnreadable, "InputUnreadable", 3, 400, "InvalidParameter.Input"},
-    ErrorRow{kInputUnsupported, "InputUnsupported", 3, 400, "InvalidParameter.Input"},
-    ErrorRow{kInputRefused, "InputRefused", 3, 403, "Forbidden.Input"},
-    ErrorRow{kInputTooLarge, "InputTooLarge", 3, 400, "InvalidParameter.Input"},
-    ErrorRow{kModelMissing, "ModelMissing", 4, 503, "ServiceUnavailable"},
-    ErrorRow{kAnalysisFailed, "AnalysisFailed", 4, 500, "InternalError"},
-    ErrorRow{kAnalysisCrashed, "AnalysisCrashed", 4, 500, "InternalError"},
-    ErrorRow{kTimeLimit, "TimeLimit", 4, 500, "InternalError"},
-    ErrorRow{kMemoryLimit, "MemoryLimit", 4, 500, "InternalError"},
-    ErrorRow{kInterrupted, "Interrupted", 130, 503, "ServiceUnavailable"},
-    ErrorRow{kOutputFailed, "OutputFailed", 4, 500, "InternalError"},
-    ErrorRow{kInternal, "Internal", 4, 500, "InternalError"},
+    ErrorRow{kUsage, "Usage", 2, 400, "InvalidParameter", false},
+    ErrorRow{kInputMissing, "InputMissing", 3, 400, "InvalidParameter.Input", false},
+    ErrorRow{kInputUnreadable, "InputUnreadable", 3, 400, "InvalidParameter.Input", false},
+    ErrorRow{kInputUnsupported, "InputUnsupported", 3, 400, "InvalidParameter.Input", false},
+    ErrorRow{kInputRefused, "InputRefused", 3, 403, "Forbidden.Input", false},
+    ErrorRow{kInputTooLarge, "InputTooLarge", 3, 400, "InvalidParameter.Input", false},
+    ErrorRow{kInputUnreachable, "InputUnreachable", 3, 400, "InvalidParameter.Input", true},
+    ErrorRow{kModelMissing, "ModelMissing", 4, 503, "ServiceUnavailable", false},
+    ErrorRow{kAnalysisFailed, "AnalysisFailed", 4, 500, "InternalError", false},
+    ErrorRow{kAnalysisCrashed, "AnalysisCrashed", 4, 500, "InternalError", true},
+    ErrorRow{kTimeLimit, "TimeLimit", 4, 500, "InternalError", false},
+    ErrorRow{kMemoryLimit, "MemoryLimit", 4, 500, "InternalError", false},
+    ErrorRow{kInterrupted, "Interrupted", 130, 503, "ServiceUnavailable", true},
+    ErrorRow{kOutputFailed, "OutputFailed", 4, 500, "InternalError", false},
+    ErrorRow{kInternal, "Internal", 4, 500, "InternalError", false},
 };
 
 constexpr bool rows_follow_the_enum() {

@@ -18,6 +18,7 @@ enum class ErrorKind {
   kInputUnsupported,  // a container or codec that is not on the allow-list
   kInputRefused,      // a playlist, a forbidden address, an escape from the allowed root
   kInputTooLarge,     // bytes, seconds, pixels or streams beyond a limit
+  kInputUnreachable,  // the server of a URL cannot be reached, is too slow or breaks off: may pass
   kModelMissing,      // a model is not installed or its file is damaged
   kAnalysisFailed,    // an analyser failed on input that was read
   kAnalysisCrashed,   // the analysis process died
@@ -50,6 +51,7 @@ struct ErrorRow {
   int exit_code;          // of the command line
   int http_status;        // of the API
   std::string_view code;  // of the API's error envelope
+  bool may_pass;          // a job that failed so is tried again; the same input may succeed later
 };
 
 // The row of a kind; never fails.

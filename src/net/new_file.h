@@ -1,0 +1,35 @@
+// A new file that vanishes unless it is kept.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace smarttag::net {
+
+// Not thread-safe.
+class NewFile {
+ public:
+  // Creates a file of mode 0600 and a name of its own in `folder`; error() tells whether that worked.
+  explicit NewFile(const std::filesystem::path& folder);
+  ~NewFile();
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  int error() const { return error_; }  // errno of what failed last, 0 while all is well
+
+  // False when the bytes could not be written whole.
+  bool write(const char* data, std::size_t size);
+
+  // Closes the file and gives its path, from now on the caller's; nothing when the last bytes could not be
+  // written.
+  std::optional<std::filesystem::path> keep();
+
+ private:
+  std::string path_;
+  int fd_ = -1;
+  int error_ = 0;
+};
+
+}  // namespace smarttag::net
