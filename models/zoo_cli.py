@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""The model zoo's command: pull, list, verify, manifest. Needs numpy and openvino only where a recipe converts."""
+
+import argparse
+import pathlib
+import signal
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from zoo import manifest as manifests
+from zoo.install import RECORD, damaged_files, install
+from zoo.recipe import MODELS, Entry, ZooError, load
+from zoo.storage import cache_folder, say
+
+
+def chosen(entries: list[Entry], names: list[str]) -> list[Entry]:
+    """The named models; without names the standard ones."""
+    known = {entry.recipe.name: entry for entry in entries}
+    for name in names:
+        if name not in known:
+            raise ZooError(f"There is no model {name}: the models are {', '.join(sorted(known))}.")
+    return [known[name] for name in names] if names else [e for e in entries if e.recipe.standard]
+
+
+def pull(args: argparse.Namespace) -> int:
+    done = [install(entry, args.cache) for entry in chosen(load(args.models), args.names)]
+    say(f"models: {sum(done)} installed, {len(done) - sum(done)} already there")
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    for entry in load(args.models):
+        recipe = entry.recipe
+        state = "ready" if (args.cache / "models" / entry.folder / RECORD).exists() else "missing"
+        print(f"{recipe.name:24} {recipe.task:18} {recipe.size / 1e6:7.1f} MB  {recipe.licence:24} {state}")
+    return 0
+
+
+def verify(args: argparse.Namespace) -> int:
+    bad = 0
+    for entry in chosen(load(args.models), args.names):
+        for name in damaged_files(entry, args.cache):
+            print(f"{entry.recipe.name}: {'not installed' if name == RECORD else name + ' is damaged'}")
+            bad += 1
+    return 4 if bad else 0
+
+
+def manifest(args: argparse.Namespace) -> int:
+    file = args.models / "manifest.json"
+    text = manifests.manifest(load(args.models))
+    if args.check:
+        if not file.exists() or file.read_text() != text:
+            raise ZooError("models/manifest.json is stale: run python models/zoo_cli.py manifest.")
+        return 0
+    file.write_text(text)
+    return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="zoo_cli.py", description=__doc__)
+    parser.add_argument("--models", type=pathlib.Path, default=MODELS, help="the folder that holds recipes/")
+    commands = parser.add_subparsers(required=True)
+    for name, call, text in (("pull", pull, "fetch and install models"), ("list", show, "what there is"),
+                             ("verify", verify, "compare every installed file with its checksum"),
+                             ("manifest", manifest, "write models/manifest.json")):
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(call=call)
+        command.add_argument("--cache", help="default: the program's cache folder")
+        if name in ("pull", "verify"):
+            command.add_argument("names", nargs="*", metavar="NAME")
+        if name == "manifest":
+            command.add_argument("--check", action="store_true", help="fail when the file is stale; write nothing")
+    args = parser.parse_args()
+    args.cache = cache_folder(args.cache)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that scratch folders are removed
+    try:
+        return args.call(args)
+    except ZooError as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("interrupted: the same command goes on from here")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
