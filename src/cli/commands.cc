@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "cli/analyze_command.h"
+#include "cli/command.h"
+#include "cli/models_command.h"
+#include "cli/settings_command.h"
+
+namespace smarttag::cli {
+namespace {
+
+constexpr std::array<AddCommand, 3> kCommands{add_analyze_command, add_models_command, add_settings_command};
+
+// The log goes to standard error: standard output is for results.
+void log_to_standard_error() {
+  auto logger = spdlog::stderr_color_mt("smarttag");
+  spdlog::set_default_logger(logger);
+  spdlog::set_level(spdlog::level::warn);
+}
+
+}  // namespace
+
+int report_error(const Error& error) {
+  std::cerr << "smarttag: " << error.client.text << std::endl;
+  if (!error.log.text.empty()) spdlog::info("{}: {}", row(error.kind).name, error.log.text);
+  return row(error.kind).exit_code;
+}
+
+int run(int argc, char** argv) {
+  log_to_standard_error();
+  CLI::App app{"smarttag - a video, picture or sound file in; persons, tags, text, speech and subtitles out.",
+               "smarttag"};
+  app.set_version_flag("--version", SMARTTAG_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Examples:\n"
+      "  smarttag analyze film.mp4                 a report to read\n"
+      "  smarttag analyze --json film.mp4          one JSON object for programs\n"
+      "  smarttag analyze --sample                 makes a clip of its own and analyses it\n"
+      "  smarttag models                           which models there are\n");
+  int exit_code = 0;
+  for (const AddCommand add : kCommands) add(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    const bool asked_for_help = e.get_exit_code() == 0;
+    app.exit(e);
+    return asked_for_help ? 0 : row(ErrorKind::kUsage).exit_code;
+  }
+  return exit_code;
+}
+
+}  // namespace smarttag::cli

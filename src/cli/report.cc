@@ -1,0 +1,161 @@
+#include "cli/report.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "cli/clock_text.h"
+#include "cli/presence_bar.h"
+#include "results/asr.h"
+#include "results/image_label.h"
+#include "results/ocr.h"
+#include "results/video_label.h"
+
+namespace smarttag::cli {
+namespace {
+
+// A caption that is lost for a moment is still the same caption.
+constexpr double kCaptionGap = 2.5;
+constexpr int kBarWidth = 40;
+
+struct Line {
+  double from = 0;
+  double to = 0;
+  bool speech = false;
+  std::string text;
+};
+
+class Writer {
+ public:
+  explicit Writer(const ReportStyle& style) : style_(style) {}
+
+  void heading(std::string_view text) { out_ += "\n" + paint("1", std::string(text)) + "\n"; }
+  void line(const std::string& text) { out_ += text + "\n"; }
+  std::string paint(std::string_view code, const std::string& text) const {
+    return style_.colour ? fmt::format("\033[{}m{}\033[0m", code, text) : text;
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  ReportStyle style_;
+  std::string out_;
+};
+
+const results::TypedResult* find(const tagging::Analysis& analysis, std::string_view type) {
+  const auto found = std::find_if(analysis.results.begin(), analysis.results.end(),
+                                  [&](const results::TypedResult& r) { return r.type == type; });
+  return found == analysis.results.end() ? nullptr : &*found;
+}
+
+void write_head(Writer& writer, const std::string& name, const media::MediaInfo& media) {
+  std::string facts;
+  if (media.type != media::MediaInfo::Type::kPicture) facts += "  " + clock_text(media.duration);
+  if (media.width > 0) facts += fmt::format("  {}x{}", media.width, media.height);
+  for (const auto& codec : {media.video_codec, media.audio_codec})
+    if (!codec.empty()) facts += "  " + codec;
+  writer.line(writer.paint("1;36", name) + writer.paint("2", facts));
+}
+
+void write_persons(Writer& writer, const results::VideoLabel& label, double duration) {
+  if (label.persons.empty()) return;
+  writer.heading("Persons");
+  for (const auto& person : label.persons) {
+    std::vector<std::pair<double, double>> seen;
+    for (const auto& o : person.occurrences) seen.emplace_back(o.from, o.to);
+    writer.line(fmt::format("  {:<22} {}  {:>3.0f} %", person.name,
+                            writer.paint("32", presence_bar(seen, duration, kBarWidth)), person.ratio * 100));
+  }
+}
+
+void write_tags(Writer& writer, const results::VideoLabel& label, double duration) {
+  if (label.tags.empty()) return;
+  writer.heading("Tags");
+  for (const auto& tag : label.tags) {
+    std::vector<std::pair<double, double>> seen;
+    for (const auto& o : tag.occurrences) seen.emplace_back(o.from, o.to);
+    writer.line(fmt::format("  {:<9} {:<12} {}  {:>3.0f} %", tag.main_tag_name, tag.sub_tag_name,
+                            writer.paint("34", presence_bar(seen, duration, kBarWidth)), tag.ratio * 100));
+  }
+}
+
+void write_picture(Writer& writer, const results::ImageLabel& label) {
+  if (!label.persons.empty()) {
+    writer.heading("Persons");
+    for (const auto& p : label.persons)
+      writer.line(fmt::format("  {:<22} {}  at {},{} to {},{}  {:.2f}", p.name, p.scene,
+                              p.position.left_top[0], p.position.left_top[1], p.position.right_bottom[0],
+                              p.position.right_bottom[1], p.score));
+  }
+  if (label.tags.empty()) return;
+  writer.heading("Tags");
+  for (const auto& t : label.tags)
+    writer.line(fmt::format("  {:<9} {:<20} {:.2f}", t.main_tag_name, t.sub_tag_name, t.score));
+}
+
+// Each text once for every stretch in which it is seen.
+std::vector<Line> captions(const results::Ocr& ocr) {
+  std::vector<Line> lines;
+  std::map<std::string, std::size_t> open;
+  for (const auto& detail : ocr.details)
+    for (const auto& info : detail.info) {
+      const auto known = open.find(info.content);
+      if (known != open.end() && detail.timestamp - lines[known->second].to <= kCaptionGap) {
+        lines[known->second].to = detail.timestamp;
+      } else {
+        open[info.content] = lines.size();
+        lines.push_back({detail.timestamp, detail.timestamp, false, info.content});
+      }
+    }
+  return lines;
+}
+
+void write_timeline(Writer& writer, std::vector<Line> lines, bool with_times) {
+  if (lines.empty()) return;
+  writer.heading(with_times ? "Timeline" : "Text");
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.from < b.from; });
+  for (const auto& line : lines) {
+    const std::string time = with_times ? fmt::format("{:>7}  ", clock_text(line.from)) : "";
+    const std::string what = line.speech ? writer.paint("33", "speech") : writer.paint("35", "text  ");
+    writer.line(fmt::format("  {}{}  {}", writer.paint("2", time), what, line.text));
+  }
+}
+
+}  // namespace
+
+Result<std::string> report(const std::string& name, const tagging::Analysis& analysis,
+                           const ReportStyle& style) {
+  Writer writer(style);
+  write_head(writer, name, analysis.media);
+  const double duration = analysis.media.duration;
+  if (const auto* result = find(analysis, results::VideoLabel::kType)) {
+    const auto label = results::read<results::VideoLabel>(result->data);
+    if (!label) return tl::unexpected(label.error());
+    write_persons(writer, *label, duration);
+    write_tags(writer, *label, duration);
+  }
+  if (const auto* result = find(analysis, results::ImageLabel::kType)) {
+    const auto label = results::read<results::ImageLabel>(result->data);
+    if (!label) return tl::unexpected(label.error());
+    write_picture(writer, *label);
+  }
+  std::vector<Line> lines;
+  if (const auto* result = find(analysis, results::Ocr::kType)) {
+    const auto ocr = results::read<results::Ocr>(result->data);
+    if (!ocr) return tl::unexpected(ocr.error());
+    lines = captions(*ocr);
+  }
+  if (const auto* result = find(analysis, results::Asr::kType)) {
+    const auto asr = results::read<results::Asr>(result->data);
+    if (!asr) return tl::unexpected(asr.error());
+    for (const auto& d : asr->details) lines.push_back({d.from, d.to, true, d.content});
+  }
+  write_timeline(writer, std::move(lines), analysis.media.type != media::MediaInfo::Type::kPicture);
+  std::string text = writer.take();
+  if (std::count(text.begin(), text.end(), '\n') == 1)
+    text += "\n  Nothing was found: no person, tag, text or speech.\n";
+  return text;
+}
+
+}  // namespace smarttag::cli

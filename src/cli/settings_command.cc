@@ -1,0 +1,45 @@
+#include "cli/settings_command.h"
+
+#include <iostream>
+
+#include "base/settings.h"
+
+namespace smarttag::cli {
+namespace {
+
+void print_markdown() {
+  std::cout
+      << "# Settings\n\n"
+         "Each setting can be given as a flag, an environment variable or a key of the TOML file named by "
+         "`--config`; a flag counts\nbefore a variable, a variable before the file. "
+         "This page is the output of `smarttag settings --markdown`.\n\n"
+         "| setting | variable | default | what it does |\n|---|---|---|---|\n";
+  for (const auto& spec : setting_table()) {
+    std::cout << "| `" << spec.name << "` | `" << environment_name(spec.name) << "` | "
+              << (spec.fallback.empty() ? "" : "`" + std::string(spec.fallback) + "`") << " | " << spec.help;
+    std::string choices(spec.choices);
+    for (std::size_t bar = 0; (bar = choices.find('|', bar)) != std::string::npos;)
+      choices.replace(bar, 1, ", ");
+    if (!choices.empty()) std::cout << " (" << choices << ")";
+    std::cout << " |\n";
+  }
+}
+
+void print_plain() {
+  for (const auto& spec : setting_table())
+    std::cout << spec.name << " = " << (spec.fallback.empty() ? "\"\"" : spec.fallback) << "\n    "
+              << spec.help << "\n";
+}
+
+}  // namespace
+
+void add_settings_command(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("settings", "Lists every setting with its default");
+  auto* markdown = command->add_flag("--markdown", "as the page docs/settings.md");
+  command->callback([markdown, &exit_code] {
+    markdown->count() > 0 ? print_markdown() : print_plain();
+    exit_code = 0;
+  });
+}
+
+}  // namespace smarttag::cli

@@ -1,0 +1,78 @@
+#include "tagging/analysis.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/paths.h"
+#include "tagging/analysers.h"
+#include "tagging/fan_out.h"
+#include "tagging/result_kinds.h"
+
+namespace smarttag::tagging {
+namespace {
+
+std::vector<const ResultKind*> wanted(const JobSpec& spec, media::MediaInfo::Type type) {
+  std::vector<const ResultKind*> kinds;
+  for (const auto& kind : result_kinds())
+    if (applies(kind, type) && std::find(spec.types.begin(), spec.types.end(), kind.name) != spec.types.end())
+      kinds.push_back(&kind);
+  return kinds;
+}
+
+// What was really looked at and listened to.
+std::vector<results::Usage> usages(const media::MediaInfo& media, const Analysers& analysers, double end) {
+  const auto whole_seconds = static_cast<std::int64_t>(std::ceil(end));
+  std::vector<results::Usage> used;
+  if (!analysers.frame.empty()) {
+    if (media.type == media::MediaInfo::Type::kPicture)
+      used.push_back({"image", 1});
+    else
+      used.push_back({"video", whole_seconds});
+  }
+  if (!analysers.audio.empty()) used.push_back({"audio", whole_seconds});
+  return used;
+}
+
+}  // namespace
+
+Analyst::Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy)
+    : settings_(std::move(settings)), engine_(std::move(engine)), taxonomy_(std::move(taxonomy)) {}
+
+Result<Analyst> Analyst::create(const Settings& settings) {
+  auto taxonomy = Taxonomy::read(home_folder() / "data" / "tags.tsv");
+  if (!taxonomy) return tl::unexpected(std::move(taxonomy).error());
+  auto engine = inference::Engine::create(settings);
+  if (!engine) return tl::unexpected(std::move(engine).error());
+  return Analyst(settings, std::move(*engine), std::move(*taxonomy));
+}
+
+Result<Analysis> Analyst::analyse(int fd, const JobSpec& spec, const Observer& observer) {
+  auto source = media::Source::open(fd, media::Limits::from(settings_));
+  if (!source) return tl::unexpected(std::move(source).error());
+  Analysis analysis{(*source)->info(), {}, {}, {}};
+
+  if (observer.opened) observer.opened(analysis.media);
+
+  const auto kinds = wanted(spec, analysis.media.type);
+  std::set<std::string_view> names;
+  for (const auto* kind : kinds) names.insert(kind->analysers.begin(), kind->analysers.end());
+  auto analysers = make_analysers(names, analysis.media, *engine_, settings_);
+  if (!analysers) return tl::unexpected(std::move(analysers).error());
+
+  ProgressMeter progress(analysis.media.duration, !analysers->frame.empty(), !analysers->audio.empty(),
+                         observer.progress);
+  auto observed = run(**source, *analysers, progress);
+  if (!observed) return tl::unexpected(std::move(observed).error());
+  analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : observed->end;
+
+  const Material material{analysis.media, observed->facts, spec, taxonomy_, settings_.real("min-presence")};
+  for (const auto* kind : kinds) {
+    analysis.results.push_back(kind->build(material));
+    if (kind->name == results::Subtitle::kType) analysis.files = subtitle_files(observed->facts);
+  }
+  analysis.usages = usages(analysis.media, *analysers, observed->end);
+  return analysis;
+}
+
+}  // namespace smarttag::tagging

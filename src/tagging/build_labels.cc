@@ -1,0 +1,120 @@
+#include "tagging/build_labels.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "tagging/timeline.h"
+
+namespace smarttag::tagging {
+namespace {
+
+using results::ImageLabel;
+using results::VideoLabel;
+
+// Object tracks of one tag with shorter gaps between them are one occurrence: a car that is lost for a moment
+// behind a tree is not a second event.
+constexpr double kTagGap = 1.0;
+
+const Sighting& best_sighting(const TimedFact& fact) {
+  return *std::max_element(fact.sightings.begin(), fact.sightings.end(),
+                           [](const Sighting& a, const Sighting& b) { return a.score < b.score; });
+}
+
+// Persons of the job: their stays, by number.
+std::map<int, std::vector<const TimedFact*>> persons_of(const std::vector<TimedFact>& facts) {
+  std::map<int, std::vector<const TimedFact*>> persons;
+  for (const auto& fact : facts)
+    if (fact.kind == FactKind::kFace && !fact.sightings.empty()) persons[fact.subject].push_back(&fact);
+  return persons;
+}
+
+std::vector<Stretch> stretches_of(const std::vector<const TimedFact*>& facts) {
+  std::vector<Stretch> out;
+  for (const auto* fact : facts) out.push_back({fact->from, fact->to, fact->score});
+  return out;
+}
+
+double mean_score(const std::vector<const TimedFact*>& facts) {
+  const double sum = std::accumulate(facts.begin(), facts.end(), 0.0,
+                                     [](double s, const TimedFact* f) { return s + f->score; });
+  return sum / static_cast<double>(facts.size());
+}
+
+VideoLabel::PersonOccurrence occurrence(const TimedFact& fact, int picture_height) {
+  const Sighting& best = best_sighting(fact);
+  return {fact.score, fact.from,
+          fact.to,    results::position_of(best.box),
+          best.time,  std::string(shot_scale(best.box.height(), picture_height))};
+}
+
+VideoLabel::Person person(const std::vector<const TimedFact*>& stays, const media::MediaInfo& media) {
+  VideoLabel::Person out{stays.front()->what, "unknown", share(stretches_of(stays), media.duration), {}};
+  for (const auto* stay : stays) out.occurrences.push_back(occurrence(*stay, media.height));
+  return out;
+}
+
+bool counts(const std::vector<const TimedFact*>& stays, const Material& material) {
+  const auto stretches = stretches_of(stays);
+  return mean_score(stays) > 0.5 &&
+         (covered(stretches) >= material.min_presence || share(stretches, material.media.duration) >= 0.1);
+}
+
+// The stretches of every tag, from objects and picture classes.
+std::map<Tag, std::vector<Stretch>> tags_of(const Material& material) {
+  std::map<Tag, std::vector<Stretch>> tags;
+  for (const auto& fact : material.facts) {
+    if (fact.kind != FactKind::kObject && fact.kind != FactKind::kPictureClass) continue;
+    if (const auto tag = material.taxonomy.tag_of(fact))
+      tags[*tag].push_back({fact.from, fact.to, fact.score});
+  }
+  return tags;
+}
+
+}  // namespace
+
+std::string_view shot_scale(float face_height, int picture_height) {
+  const float share_of_height = picture_height > 0 ? face_height / static_cast<float>(picture_height) : 0;
+  if (share_of_height >= 1.0F / 3) return "closeUp";
+  if (share_of_height >= 1.0F / 5) return "medium-closeUp";
+  if (share_of_height >= 1.0F / 10) return "medium";
+  return "medium-long";
+}
+
+VideoLabel build_video_label(const Material& material) {
+  VideoLabel label;
+  for (const auto& [number, stays] : persons_of(material.facts))
+    if (counts(stays, material)) label.persons.push_back(person(stays, material.media));
+  for (auto& [tag, stretches] : tags_of(material)) {
+    const double ratio = share(stretches, material.media.duration);
+    VideoLabel::Tag out{tag.main, tag.sub, ratio, {}};
+    for (const auto& s : merged(std::move(stretches), kTagGap))
+      out.occurrences.push_back({s.score, s.from, s.to});
+    label.tags.push_back(std::move(out));
+  }
+  const auto longer = [](const auto& a, const auto& b) { return a.ratio > b.ratio; };
+  std::stable_sort(label.persons.begin(), label.persons.end(), longer);
+  std::stable_sort(label.tags.begin(), label.tags.end(), longer);
+  return label;
+}
+
+ImageLabel build_image_label(const Material& material) {
+  ImageLabel label;
+  for (const auto& [number, stays] : persons_of(material.facts)) {
+    const Sighting& best = best_sighting(*stays.front());
+    label.persons.push_back({stays.front()->what, "unknown", stays.front()->score,
+                             results::position_of(best.box),
+                             std::string(shot_scale(best.box.height(), material.media.height))});
+  }
+  for (const auto& [tag, stretches] : tags_of(material)) {
+    const auto best = std::max_element(stretches.begin(), stretches.end(),
+                                       [](const Stretch& a, const Stretch& b) { return a.score < b.score; });
+    // The specification calls a landmark of a picture its location.
+    label.tags.push_back({tag.main == "Landmark" ? "Location" : tag.main, tag.sub, best->score});
+  }
+  std::stable_sort(label.tags.begin(), label.tags.end(),
+                   [](const auto& a, const auto& b) { return a.score > b.score; });
+  return label;
+}
+
+}  // namespace smarttag::tagging

@@ -1,0 +1,41 @@
+#include "tagging/result_kinds.h"
+
+#include "tagging/build_labels.h"
+#include "tagging/build_text.h"
+
+namespace smarttag::tagging {
+namespace {
+
+template <auto Build>
+results::TypedResult built(const Material& material) {
+  return results::typed(Build(material));
+}
+
+}  // namespace
+
+std::span<const ResultKind> result_kinds() {
+  // name, analysers, applies to video, audio, picture, builder
+  static const std::vector<ResultKind> kKinds{
+      {"VideoLabel", {"face", "object", "scene"}, true, false, false, built<build_video_label>},
+      {"ImageLabel", {"face", "object", "scene"}, false, false, true, built<build_image_label>},
+      {"ASR", {"asr"}, true, true, false, built<build_asr>},
+      {"OCR", {"ocr"}, true, false, true, built<build_ocr>},
+      {"Subtitle", {"asr"}, true, true, false, built<build_subtitle>},
+      {"Meta", {}, true, true, true, built<build_meta>},
+  };
+  return kKinds;
+}
+
+bool applies(const ResultKind& kind, media::MediaInfo::Type type) {
+  switch (type) {
+    case media::MediaInfo::Type::kVideo:
+      return kind.video;
+    case media::MediaInfo::Type::kAudio:
+      return kind.audio;
+    case media::MediaInfo::Type::kPicture:
+      return kind.picture;
+  }
+  return false;
+}
+
+}  // namespace smarttag::tagging

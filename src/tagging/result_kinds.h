@@ -1,0 +1,40 @@
+// The kinds of result: what each needs and how it is built. A new result is its type in `results`, a builder
+// here and a row in result_kinds.cc.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/fact.h"
+#include "media/frame.h"
+#include "results/job.h"
+#include "tagging/job_spec.h"
+#include "tagging/taxonomy.h"
+
+namespace smarttag::tagging {
+
+// Everything a builder may look at.
+struct Material {
+  const media::MediaInfo& media;
+  const std::vector<TimedFact>& facts;
+  const JobSpec& spec;
+  const Taxonomy& taxonomy;
+  double min_presence = 0;  // seconds; the setting min-presence
+};
+
+struct ResultKind {
+  std::string_view name;
+  std::vector<std::string_view> analysers;  // by their registered names
+  bool video;                               // whether it applies to a video, to sound, to a picture
+  bool audio;
+  bool picture;
+  results::TypedResult (*build)(const Material&);
+};
+
+// In the order in which results are returned.
+std::span<const ResultKind> result_kinds();
+
+bool applies(const ResultKind& kind, media::MediaInfo::Type type);
+
+}  // namespace smarttag::tagging

@@ -1,0 +1,93 @@
+#include "worker/analysis_child.h"
+
+#include <malloc.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <map>
+#include <mutex>
+#include <new>
+
+#include <spdlog/spdlog.h>
+
+#include "tagging/analysis.h"
+#include "worker/channel.h"
+#include "worker/messages.h"
+#include "worker/sandbox.h"
+
+namespace smarttag::worker {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kForever{-1};
+
+// A job whose allocation failed is the input's fault, not ours: it is answered, and the process lives on.
+Result<tagging::Analysis> analyse(tagging::Analyst& analyst, const Message& message,
+                                  const tagging::Observer& observer) {
+  try {
+    auto spec = tagging::job_spec_from(message.json.at("job").get<std::string>());
+    if (!spec) return tl::unexpected(std::move(spec).error());
+    return analyst.analyse(message.descriptor.get(), *spec, observer);
+  } catch (const std::bad_alloc&) {
+    return fail(
+        ErrorKind::kMemoryLimit,
+        "The analysis needs more memory than it may use. Raise memory-limit or lower analysis-pixels.");
+  } catch (const std::exception& e) {
+    return fail(ErrorKind::kAnalysisFailed, "The analysis failed on this input.", e.what());
+  }
+}
+
+Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
+  while (true) {
+    auto message = parent.receive(kForever);
+    if (!message) return {};  // the parent closed the pipe: the normal end
+    if (!*message) continue;
+    std::mutex sending;
+    const auto tell = [&](const results::Json& news) {
+      const std::lock_guard lock(sending);
+      if (!parent.send(news)) std::_Exit(0);  // nobody is left to work for
+    };
+    const tagging::Observer observer{
+        [&](const media::MediaInfo& media) {
+          tell({{"opened", to_message(media)}});
+        },
+        [&](const tagging::Progress& p) {
+          tell({{"progress", {{"stage", tagging::name_of(p.stage)}, {"fraction", p.fraction}}}});
+        }};
+    auto analysis = analyse(analyst, **message, observer);
+    const results::Json answer = analysis ? results::Json{{"done", to_message(*analysis)}}
+                                          : results::Json{{"failed", to_message(analysis.error())}};
+    if (auto sent = parent.send(answer); !sent) return sent;
+    ::malloc_trim(0);  // give the memory of this job back to the system
+  }
+}
+
+Result<void> start(Channel& parent) {
+  auto hello = parent.receive(kForever);
+  if (!hello) return tl::unexpected(std::move(hello).error());
+  if (!*hello) return fail(ErrorKind::kInternal, "The analysis process got no settings.");
+  auto settings = Settings::from_map((*hello)->json.at("settings").get<std::map<std::string, std::string>>());
+  if (!settings) return tl::unexpected(std::move(settings).error());
+  spdlog::set_level(spdlog::level::from_str(settings->text("log-level")));
+  if (auto confined = enter_sandbox(*settings); !confined) return confined;
+  auto analyst = tagging::Analyst::create(*settings);
+  if (!analyst) return tl::unexpected(std::move(analyst).error());
+  return serve(parent, *analyst);
+}
+
+}  // namespace
+
+int run_analysis_child() {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // never outlive the parent
+  ::prctl(PR_SET_NAME, "smarttag-job");
+  // The parent decides when to stop; Ctrl-C reaches the whole group.
+  if (std::signal(SIGINT, SIG_IGN) == SIG_ERR || std::signal(SIGPIPE, SIG_IGN) == SIG_ERR) return 1;
+  Channel parent{Descriptor(kChildDescriptor)};
+  const auto served = start(parent);
+  if (served) return 0;
+  return parent.send({{"failed", to_message(served.error())}}) ? row(served.error().kind).exit_code : 1;
+}
+
+}  // namespace smarttag::worker

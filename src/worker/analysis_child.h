@@ -1,0 +1,13 @@
+// The inside of an analysis process.
+#pragma once
+
+namespace smarttag::worker {
+
+// The file descriptor at which a new analysis process finds its end of the pipe.
+inline constexpr int kChildDescriptor = 3;
+
+// The main function of the analysis process: confines itself, then serves jobs until the parent closes the
+// pipe. Returns the exit code.
+int run_analysis_child();
+
+}  // namespace smarttag::worker

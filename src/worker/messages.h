@@ -1,0 +1,20 @@
+// What parent and analysis process say to each other. Parent: {"settings"} once, then {"job"} with the
+// input's descriptor. Child, for each job: {"opened"}, {"progress"}..., then {"done"} or {"failed"}.
+#pragma once
+
+#include "results/json.h"
+#include "tagging/analysis.h"
+
+namespace smarttag::worker {
+
+results::Json to_message(const tagging::Analysis& analysis);
+Result<tagging::Analysis> analysis_from(const results::Json& json);
+
+results::Json to_message(const Error& error);
+Error error_from(const results::Json& json);
+
+// The media facts that are shown to people: type, duration, width, height, container, codecs.
+results::Json to_message(const media::MediaInfo& media);
+media::MediaInfo media_from(const results::Json& json);
+
+}  // namespace smarttag::worker
