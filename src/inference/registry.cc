@@ -52,7 +52,8 @@ void read_card(const json& j, ModelCard& card) {
 
 std::vector<ModelCard> read_manifest(const fs::path& file, const fs::path& folder) {
   std::vector<ModelCard> cards;
-  for (const auto& j : parsed(file).at("models")) {
+  const json manifest = parsed(file);
+  for (const auto& j : manifest.at("models")) {
     ModelCard card;
     read_card(j, card);
     card.folder = folder / j.at("folder").get<std::string>();
@@ -65,7 +66,8 @@ std::vector<ModelCard> read_manifest(const fs::path& file, const fs::path& folde
 // A name that the manifest no longer has is passed over: its recipe was renamed, the file stays for the user.
 void read_local(const fs::path& file, const fs::path& folder, std::vector<ModelCard>& cards) {
   std::vector<ModelCard> added;
-  for (const auto& [name, j] : parsed(file).at("models").items()) {
+  const json local = parsed(file);
+  for (const auto& [name, j] : local.at("models").items()) {
     const auto found =
         std::find_if(cards.begin(), cards.end(), [&](const ModelCard& c) { return c.name == name; });
     if (found == cards.end()) continue;
