@@ -67,13 +67,13 @@ std::vector<ModelCard> read_manifest(const fs::path& file, const fs::path& folde
 void read_local(const fs::path& file, const fs::path& folder, std::vector<ModelCard>& cards) {
   std::vector<ModelCard> added;
   const json local = parsed(file);
-  for (const auto& [name, j] : local.at("models").items()) {
-    const auto found =
-        std::find_if(cards.begin(), cards.end(), [&](const ModelCard& c) { return c.name == name; });
+  for (const auto& item : local.at("models").items()) {
+    const auto of_this_name = [&](const ModelCard& c) { return c.name == item.key(); };
+    const auto found = std::find_if(cards.begin(), cards.end(), of_this_name);
     if (found == cards.end()) continue;
     ModelCard card = *found;
-    read_card(j.value("card", json::object()), card);
-    card.folder = folder / j.at("folder").get<std::string>();
+    read_card(item.value().value("card", json::object()), card);
+    card.folder = folder / item.value().at("folder").get<std::string>();
     card.local = true;
     added.push_back(std::move(card));
   }
