@@ -63,6 +63,7 @@ struct NamedRange {
 const std::vector<NamedRange>& special_ranges() {
   static const std::vector<NamedRange> ranges = [] {
     std::vector<NamedRange> parsed;
+    parsed.reserve(kSpecial.size());
     for (const auto& row : kSpecial) parsed.push_back({AddressRange::parse(row.range).value(), row.name});
     return parsed;
   }();

@@ -142,6 +142,9 @@ Result<FetchedFile> fetch(const std::string& url, const std::filesystem::path& f
                           const std::stop_token& stop) {
   const auto target = normal_url(url);
   if (!target) return fail(ErrorKind::kUsage, "This is not a URL. Give one such as https://host/file.mp4.");
+  if (!is_http(*target))
+    return fail(ErrorKind::kInputRefused,
+                fmt::format("{} is neither http nor https; nothing else is fetched.", shown_url(url)));
   NewFile file{folder};
   Outcome outcome{.disk_error = file.error(), .shown = shown_url(url)};
   if (file.error() != 0) outcome.abort = Abort::kDisk;

@@ -65,7 +65,9 @@ Error transfer_error(const Outcome& o, const FetchLimits& limits) {
     case CURLE_URL_MALFORMAT:
       return error(kInputUnreadable, "redirects to what is not a URL.");
     case CURLE_UNSUPPORTED_PROTOCOL:
-      return error(kInputRefused, "is not http or https; nothing else is fetched.");
+      // libcurl's word for an answer that is not HTTP, too; a redirect has a status.
+      if (o.status == 0) return error(kInputUnreadable, "is served by something that does not speak HTTP.");
+      return error(kInputRefused, "redirects to what is neither http nor https; nothing else is fetched.");
     case CURLE_TOO_MANY_REDIRECTS:
       return error(kInputRefused, fmt::format("redirects more than {} times.", limits.max_redirects));
     case CURLE_PEER_FAILED_VERIFICATION:

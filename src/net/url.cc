@@ -39,6 +39,12 @@ std::optional<std::string> normal_url(const std::string& url) {
   return parsed ? part(parsed.get(), CURLUPART_URL) : std::nullopt;
 }
 
+bool is_http(const std::string& url) {
+  const auto parsed = parse(url);
+  const auto scheme = parsed ? part(parsed.get(), CURLUPART_SCHEME) : std::nullopt;
+  return scheme == "http" || scheme == "https";
+}
+
 std::string shown_url(const std::string& url) {
   const auto parsed = parse(url);
   if (!parsed) return "The URL";

@@ -14,6 +14,9 @@ bool is_url(std::string_view input);
 // plain. Nothing for a text that is no URL.
 std::optional<std::string> normal_url(const std::string& url);
 
+// Whether its scheme is http or https.
+bool is_http(const std::string& url);
+
 // The URL without user, password and query, which may hold secrets: for messages and logs.
 std::string shown_url(const std::string& url);
 

@@ -1,0 +1,140 @@
+// Certificates: https is verified against the authorities that are trusted, and against the name.
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/ssl.hpp>
+#include <memory>
+#include <thread>
+
+#include "net/testing/fetch_fixture.h"
+
+namespace smarttag::net {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using testing::FetchTest;
+
+// A certificate signed by itself for the given name ("DNS:media.test"), and its key, as PEM files.
+struct Certificate {
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+
+  Certificate(const std::filesystem::path& folder, const std::string& name)
+      : certificate(folder / "cert.pem"), key(folder / "key.pem") {
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> pair{EVP_EC_gen("P-256"), &EVP_PKEY_free};
+    const std::unique_ptr<X509, decltype(&X509_free)> x{X509_new(), &X509_free};
+    X509_set_version(x.get(), 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(x.get()), 1);
+    X509_gmtime_adj(X509_getm_notBefore(x.get()), -60);
+    X509_gmtime_adj(X509_getm_notAfter(x.get()), 3600);
+    X509_set_pubkey(x.get(), pair.get());
+    auto* subject = X509_get_subject_name(x.get());
+    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("test"),
+                               -1, -1, 0);
+    X509_set_issuer_name(x.get(), subject);
+    X509_EXTENSION* names = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, name.c_str());
+    X509_add_ext(x.get(), names, -1);
+    X509_EXTENSION_free(names);
+    X509_sign(x.get(), pair.get(), EVP_sha256());
+    write(certificate, [&](BIO* out) { return PEM_write_bio_X509(out, x.get()); });
+    write(key, [&](BIO* out) {
+      return PEM_write_bio_PrivateKey(out, pair.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    });
+  }
+
+  template <class Writer>
+  static void write(const std::filesystem::path& file, Writer writer) {
+    BIO* out = BIO_new_file(file.c_str(), "w");
+    EXPECT_EQ(writer(out), 1);
+    BIO_free(out);
+  }
+};
+
+// Serves "secure" to each connection whose handshake ends well.
+class TlsServer {
+ public:
+  explicit TlsServer(const Certificate& certificate) {
+    tls_.use_certificate_chain_file(certificate.certificate.string());
+    tls_.use_private_key_file(certificate.key.string(), asio::ssl::context::pem);
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~TlsServer() {
+    ::shutdown(acceptor_.native_handle(), SHUT_RDWR);
+    thread_.join();
+  }
+  TlsServer(const TlsServer&) = delete;
+  TlsServer& operator=(const TlsServer&) = delete;
+
+  std::string port() const { return std::to_string(acceptor_.local_endpoint().port()); }
+
+ private:
+  void serve() {
+    boost::system::error_code error;
+    while (!error) {
+      tcp::socket socket = acceptor_.accept(error);
+      if (error) return;
+      asio::ssl::stream<tcp::socket> stream{std::move(socket), tls_};
+      boost::system::error_code broken;
+      stream.handshake(asio::ssl::stream_base::server, broken);
+      std::string request;
+      if (!broken) asio::read_until(stream, asio::dynamic_buffer(request), "\r\n\r\n", broken);
+      if (!broken) asio::write(stream, asio::buffer(testing::ok("secure")), broken);
+    }
+  }
+
+  asio::io_context context_;
+  asio::ssl::context tls_{asio::ssl::context::tls_server};
+  tcp::acceptor acceptor_{context_, {asio::ip::make_address("127.0.0.1"), 0}};
+  std::thread thread_;
+};
+
+class FetchTls : public FetchTest {
+ protected:
+  FetchTls() {
+    limits_.resolve = {"media.test:" + server_.port() + ":127.0.0.1",
+                       "other.test:" + server_.port() + ":127.0.0.1"};
+  }
+  ~FetchTls() override { std::filesystem::remove_all(store_); }
+
+  std::string url(const std::string& host) const {
+    return "https://" + host + ":" + server_.port() + "/a.mp4";
+  }
+
+  std::filesystem::path store_ = folder_.string() + "-tls";
+  bool made_ = std::filesystem::create_directory(store_);
+  Certificate certificate_{store_, "DNS:media.test"};
+  TlsServer server_{certificate_};
+};
+
+TEST_F(FetchTls, ACertificateThatNoOneVouchesForIsRefused) {
+  const auto error = refused(url("media.test"), ErrorKind::kInputRefused);
+  EXPECT_NE(error.client.text.find("certificate"), std::string::npos) << error.client.text;
+}
+
+TEST_F(FetchTls, AnAuthorityOfTheSettingIsTrusted) {
+  limits_.ca_file = certificate_.certificate;
+  const auto fetched = fetch(url("media.test"), folder_, limits_);
+  ASSERT_TRUE(fetched) << fetched.error().client.text << fetched.error().log.text;
+  EXPECT_EQ(testing::content(fetched->path), "secure");
+}
+
+TEST_F(FetchTls, ACertificateOfAnotherNameIsRefused) {
+  limits_.ca_file = certificate_.certificate;
+  refused(url("other.test"), ErrorKind::kInputRefused);
+}
+
+TEST_F(FetchTls, AMissingListOfAuthoritiesIsOurFailure) {
+  limits_.ca_file = store_ / "missing.pem";
+  refused(url("media.test"), ErrorKind::kInternal);
+}
+
+TEST_F(FetchTls, PlainHttpOnATlsPortIsNoFile) {
+  refused("http://media.test:" + server_.port() + "/", ErrorKind::kInputUnreachable);
+}
+
+}  // namespace
+}  // namespace smarttag::net
