@@ -1,6 +1,7 @@
 #include "cli/settings_command.h"
 
 #include <iostream>
+#include <memory>
 
 #include "base/settings.h"
 
@@ -35,9 +36,14 @@ void print_plain() {
 
 void add_settings_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("settings", "Lists every setting with its default");
-  auto* markdown = command->add_flag("--markdown", "as the page docs/settings.md");
+  auto markdown = std::make_shared<bool>(false);
+  command->add_flag("--markdown", *markdown, "as the page docs/settings.md");
   command->callback([markdown, &exit_code] {
-    markdown->count() > 0 ? print_markdown() : print_plain();
+    if (*markdown) {
+      print_markdown();
+    } else {
+      print_plain();
+    }
     exit_code = 0;
   });
 }

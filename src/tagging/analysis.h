@@ -37,9 +37,9 @@ class Analyst {
   static Result<Analyst> create(const Settings& settings);
 
   // Analyses the file behind the descriptor, which stays the caller's. Models are compiled at their first
-  // use. Calls `sink` from several threads, one at a time. Errors: as media::Source, kModelMissing,
+  // use. Errors: as media::Source, kModelMissing,
   // kAnalysisFailed.
-  Result<Analysis> analyse(int fd, const JobSpec& spec, const ProgressSink& sink);
+  Result<Analysis> analyse(int fd, const JobSpec& spec, const Observer& observer);
 
  private:
   Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy);
