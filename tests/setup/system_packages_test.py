@@ -32,7 +32,7 @@ def test_a_user_without_rights_is_told_the_command(clone):
     (clone / "setup" / "packages" / "odd.txt").write_text("no-such-package-4711   # for this test\n")
     programs = clone.parent / "programs"  # a PATH without sudo, on which nobody is root
     programs.mkdir()
-    for name in ("bash", "dirname", "sed", "xargs", "comm", "sort", "dpkg-query", "env"):
+    for name in ("bash", "dirname", "sed", "comm", "sort", "dpkg-query", "env"):
         (programs / name).symlink_to(shutil.which(name))
     (programs / "id").write_text("#!/bin/sh\necho 1000\n")
     (programs / "id").chmod(0o755)
