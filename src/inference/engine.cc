@@ -8,9 +8,8 @@
 #include <mutex>
 #include <tuple>
 
-#include <spdlog/spdlog.h>
-
 #include "base/paths.h"
+#include "inference/checksum.h"
 
 namespace smarttag::inference {
 namespace {
@@ -33,6 +32,13 @@ int cores_of_this_process() {
 bool processor_has_bf16() {
   const auto can = core().get_property(kDevice, ov::device::capabilities);
   return std::find(can.begin(), can.end(), ov::device::capability::BF16) != can.end();
+}
+
+// OpenVINO knows a model again by path, size and time; this folder's name also follows from what was
+// installed, so that a compilation never serves another model.
+std::string compilation_folder(const ModelCard& card) {
+  const auto record = sha256_of_file(card.folder / "installed.json");
+  return card.name + "-" + (record ? record->substr(0, 16) : "unknown");
 }
 
 Error missing(const ModelCard& card) {
@@ -62,20 +68,21 @@ struct Engine::State {
   std::mutex mutex;           // guards `slots`, never held while compiling
   std::map<Key, Slot> slots;  // a second caller waits for the first one's compilation
 
-  ov::AnyMap options(const ModelCard& card, Use use) const;
+  ov::AnyMap options(const ModelCard& card, Use use, bool reshaped) const;
   Result<ov::CompiledModel> compile(const std::string& task, const std::string& name, Use use,
                                     const Reshape& reshape) const;
 };
 
-ov::AnyMap Engine::State::options(const ModelCard& card, Use use) const {
-  return {
-      ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY),
-      ov::hint::inference_precision(bf16 && card.bf16 ? ov::element::bf16 : ov::element::f32),
-      ov::inference_num_threads(use == Use::kSerial ? 1 : threads), ov::num_streams(1),
-      // Pinned, the threads of two processes would share one core while another idles.
-      ov::hint::enable_cpu_pinning(false), ov::hint::enable_hyper_threading(true),
-      // One folder for each installed model (its name carries its key): a blob never serves another model.
-      ov::cache_dir((compiled / card.folder.filename()).string())};
+ov::AnyMap Engine::State::options(const ModelCard& card, Use use, bool reshaped) const {
+  return {ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY),
+          ov::hint::inference_precision(bf16 && card.bf16 ? ov::element::bf16 : ov::element::f32),
+          ov::inference_num_threads(use == Use::kSerial ? 1 : threads), ov::num_streams(1),
+          // Pinned, the threads of two processes would share one core while another idles.
+          ov::hint::enable_cpu_pinning(false), ov::hint::enable_hyper_threading(true),
+          // What was compiled of a file as it is takes its weights from that file again and is small; a model
+          // that was changed in memory has no such file, and its weights are kept too.
+          ov::cache_mode(reshaped ? ov::CacheMode::OPTIMIZE_SPEED : ov::CacheMode::OPTIMIZE_SIZE),
+          ov::cache_dir((compiled / compilation_folder(card)).string())};
 }
 
 Result<ov::CompiledModel> Engine::State::compile(const std::string& task, const std::string& name, Use use,
@@ -86,10 +93,10 @@ Result<ov::CompiledModel> Engine::State::compile(const std::string& task, const 
   if (registry.state(*card) == ModelState::kMissing || !std::filesystem::exists(file))
     return tl::unexpected(missing(*card));
   try {
-    if (!reshape) return core().compile_model(file, kDevice, options(*card, use));
+    if (!reshape) return core().compile_model(file, kDevice, options(*card, use, false));
     const auto model = core().read_model(file);
     reshape(*model);
-    return core().compile_model(std::shared_ptr<const ov::Model>(model), kDevice, options(*card, use));
+    return core().compile_model(std::shared_ptr<const ov::Model>(model), kDevice, options(*card, use, true));
   } catch (const std::exception& e) {  // ov::Exception, or what the caller's reshape throws
     return tl::unexpected(broken(*card, name, e.what()));
   }
