@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""The model zoo's command: pull, list, verify, manifest. Needs numpy and openvino only where a recipe converts."""
+"""The model zoo's command: pull, list, verify, manifest. Needs numpy and openvino only where a recipe converts.
+
+Exit codes, as the program's: 0 done, 2 wrong use, 4 a model could not be fetched, converted or verified,
+130 interrupted.
+"""
 
 import argparse
 import pathlib
@@ -19,7 +23,7 @@ def chosen(entries: list[Entry], names: list[str]) -> list[Entry]:
     known = {entry.recipe.name: entry for entry in entries}
     for name in names:
         if name not in known:
-            raise ZooError(f"There is no model {name}: the models are {', '.join(sorted(known))}.")
+            raise ZooError(f"There is no model {name}: the models are {', '.join(sorted(known))}.", exit_code=2)
     return [known[name] for name in names] if names else [e for e in entries if e.recipe.standard]
 
 
@@ -77,8 +81,8 @@ def main() -> int:
     try:
         return args.call(args)
     except ZooError as error:
-        say(str(error))
-        return 1
+        say(f"smarttag: {error}")
+        return error.exit_code
     except KeyboardInterrupt:
         say("interrupted: the same command goes on from here")
         return 130

@@ -13,6 +13,10 @@ MODELS = pathlib.Path(__file__).resolve().parent.parent
 class ZooError(Exception):
     """A failure that a person can act on: the text is one sentence that says what to do."""
 
+    def __init__(self, text: str, exit_code: int = 4) -> None:
+        super().__init__(text)
+        self.exit_code = exit_code
+
 
 @dataclasses.dataclass(frozen=True)
 class Source:
