@@ -4,7 +4,8 @@ import pathlib
 
 from zoo.recipe import Recipe, Source
 
-MEMBER = "silero_vad/data/silero_vad_openvino_16k.onnx"
+# The variant that takes many chunks at once: the same numbers to 1e-6, at a quarter of the time.
+MEMBER = "silero_vad/data/silero_vad_16k_sequence.onnx"
 
 RECIPE = Recipe(
     name="silero-vad",
@@ -18,13 +19,14 @@ RECIPE = Recipe(
         version="6.2.3",
         file="silero_vad-6.2.3-py3-none-any.whl",
         sha256="7b7f5436cfcb02fae583a05b512ea96467fd449fe54cb49a5e4f06c51a1e43b8",
-        members={MEMBER: "7776b81ad1b0350c15d7f1555943b9232eb53e9ca5d989c6d0cea9ebc8664d87"},
+        members={MEMBER: "9ccdacc4719d8aa7e45a77536bfabec45a03ba1f2fad5e241ab4060b24238a85"},
         size=11317527,
     )],
     files=["model.xml", "model.bin"],
-    size=1375804,
-    # Inputs: input [1, 576] = the last 64 samples before the chunk and its 512 samples at 16 kHz, -1 to 1;
-    # state [2, 1, 128], zeros at the start. Outputs: output [1, 1], the probability of speech; stateN, the next state.
+    size=1312970,
+    # Inputs: input [N, 576], for each chunk the last 64 samples before it and its 512 samples at 16 kHz, -1 to 1;
+    # h and c [1, 1, 128], zeros at the start. Outputs: speech_probs [N], the probability of speech; hn and cn, the
+    # next h and c.
     numbers={"sample-rate": 16000, "chunk": 512, "context": 64},
     bf16=False,  # a recurrent state that is carried for hours, and a model too small to gain by it
 )
