@@ -33,7 +33,8 @@ def convert_tfjs(model_json, weights, out_xml, *, inputs=None, outputs=None, com
     model_json    the model's JSON file, of format "graph-model"
     weights       the weight shards in the order of the manifest, or the folder that holds them
     inputs        {placeholder: shape} to fix shapes; the model's own signature where left out
-    outputs       names of the nodes ("a" or "a:0") to keep; those of the signature where left out
+    outputs       names of the nodes ("a" or "a:0") to keep, or {name in the result: node}; those of the signature
+                  where left out
     compress_f16  stores the weights as float16
     """
     described = json.loads(Path(model_json).read_text(encoding="utf-8"))
@@ -49,7 +50,10 @@ def convert_tfjs(model_json, weights, out_xml, *, inputs=None, outputs=None, com
     with tempfile.TemporaryDirectory() as scratch:
         frozen = Path(scratch) / "frozen.pb"
         frozen.write_bytes(graph_def(nodes))
-        model = load_frozen(frozen, inputs, outputs)
+        model = load_frozen(frozen, inputs, list(outputs.values()) if isinstance(outputs, dict) else outputs)
+    if isinstance(outputs, dict):
+        for result, name in zip(model.outputs, outputs):
+            result.get_tensor().set_names({name})
     Path(out_xml).parent.mkdir(parents=True, exist_ok=True)
     ov.save_model(model, out_xml, compress_to_fp16=compress_f16)
     return model
