@@ -1,0 +1,100 @@
+#include "tagging/taxonomy.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <vector>
+
+namespace smarttag::tagging {
+namespace {
+
+// Of the specification's table "Video Tag Examples".
+constexpr std::array<std::string_view, 7> kMainTags{"Program", "Character", "Object", "Logo",
+                                                    "Action",  "Landmark",  "Scene"};
+constexpr std::string_view kNoTag = "-";
+constexpr std::size_t kFields = 4;
+
+std::vector<std::string_view> fields_of(std::string_view line) {
+  std::vector<std::string_view> fields;
+  for (std::size_t from = 0; from <= line.size();) {
+    const auto to = std::min(line.find('\t', from), line.size());
+    fields.push_back(line.substr(from, to - from));
+    from = to + 1;
+  }
+  return fields;
+}
+
+std::optional<float> score_of(std::string_view text) {
+  float value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 1)) return {};
+  return value;
+}
+
+bool is_label(std::string_view text) {
+  const auto colon = text.find(':');
+  return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size();
+}
+
+tl::unexpected<Error> wrong(int number, const std::string& why) {
+  return fail(ErrorKind::kUsage, "The tag table, line " + std::to_string(number) + ": " + why);
+}
+
+}  // namespace
+
+Result<void> Taxonomy::add(const std::string& line, int number) {
+  const auto fields = fields_of(line);
+  if (fields.size() != kFields || std::any_of(fields.begin(), fields.end(), [](auto f) { return f.empty(); }))
+    return wrong(number,
+                 "write a model label, a main tag, a sub tag and a minimum score, one tab between them.");
+  if (!is_label(fields[0]))
+    return wrong(number, "write the model label as analyser:label, such as object:car.");
+  const bool none = fields[1] == kNoTag;
+  if (!none && std::find(kMainTags.begin(), kMainTags.end(), fields[1]) == kMainTags.end())
+    return wrong(
+        number,
+        "\"" + std::string(fields[1]) +
+            "\" is no main tag; take Program, Character, Object, Logo, Action, Landmark, Scene or -.");
+  const auto least = score_of(fields[3]);
+  if (!least)
+    return wrong(number, "the minimum score \"" + std::string(fields[3]) + "\" is not from 0 to 1.");
+  Entry entry{{}, *least, number};
+  if (!none) entry.tag = Tag{std::string(fields[1]), std::string(fields[2])};
+  const auto [before, added] = entries_.emplace(fields[0], std::move(entry));
+  if (!added)
+    return wrong(number, std::string(fields[0]) + " stands in line " + std::to_string(before->second.line) +
+                             " already.");
+  return {};
+}
+
+Result<Taxonomy> Taxonomy::read(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  if (!in)
+    return fail(ErrorKind::kInternal, "The tag table is missing. Restore data/tags.tsv.", file.string());
+  Taxonomy taxonomy;
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty() || line.starts_with('#')) continue;
+    if (auto added = taxonomy.add(line, number); !added) return tl::unexpected(std::move(added).error());
+  }
+  if (in.bad()) return fail(ErrorKind::kInternal, "The tag table cannot be read.", file.string());
+  return taxonomy;
+}
+
+const Taxonomy::Entry* Taxonomy::find(std::string_view analyser, std::string_view label) const {
+  const auto found = entries_.find(std::string(analyser) + ":" + std::string(label));
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+std::optional<Tag> Taxonomy::tag_of(std::string_view analyser, std::string_view label, float score) const {
+  const Entry* entry = find(analyser, label);
+  return entry != nullptr && score >= entry->least_score ? entry->tag : std::nullopt;
+}
+
+bool Taxonomy::lists(std::string_view analyser, std::string_view label) const {
+  return find(analyser, label) != nullptr;
+}
+
+}  // namespace smarttag::tagging
