@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/paths.h"
+#include "inference/engine.h"
 #include "tagging/analysers.h"
 #include "tagging/fan_out.h"
 #include "tagging/result_kinds.h"

@@ -6,13 +6,17 @@
 #include <memory>
 #include <vector>
 
-#include "inference/engine.h"
+#include "base/settings.h"
 #include "media/source.h"
 #include "results/job.h"
 #include "tagging/build_text.h"
 #include "tagging/job_spec.h"
 #include "tagging/progress.h"
 #include "tagging/taxonomy.h"
+
+namespace smarttag::inference {
+class Engine;
+}
 
 namespace smarttag::tagging {
 

@@ -8,7 +8,8 @@ namespace smarttag::tagging {
 namespace {
 
 TimedFact face(int person, double from, double to, float score = 0.9F) {
-  TimedFact fact{FactKind::kFace, "person-" + std::to_string(person), score, from, to, "face", {}, person, {}, {}};
+  TimedFact fact{
+      FactKind::kFace, "person-" + std::to_string(person), score, from, to, "face", {}, person, {}, {}};
   fact.sightings = {{from, {10, 10, 60, 110}, score / 2}, {(from + to) / 2, {20, 20, 70, 264}, score}};
   return fact;
 }
@@ -23,7 +24,8 @@ class BuildLabels : public testing::Test {
  protected:
   Material material() { return {media_, facts_, spec_, taxonomy_, 4.0}; }
 
-  media::MediaInfo media_{media::MediaInfo::Type::kVideo, 100, 1280, 720, 25, true, true, "mp4", "h264", "aac", "of the file"};
+  media::MediaInfo media_{
+      media::MediaInfo::Type::kVideo, 100, 1280, 720, 25, true, true, "mp4", "h264", "aac", "of the file"};
   std::vector<TimedFact> facts_;
   JobSpec spec_;
   Taxonomy taxonomy_ = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv").value();
@@ -52,7 +54,8 @@ TEST_F(BuildLabels, WhoIsSeenTooBrieflyOrTooUncertainlyIsLeftOut) {
 
 TEST_F(BuildLabels, TracksOfOneTagAreMergedOverTime) {
   for (const double from : {10.0, 12.0, 40.0})
-    facts_.push_back({FactKind::kObject, "car", 0.7F, from, from + 5, "object", {{from, {0, 0, 9, 9}, 0.7F}}, 1, {}, {}});
+    facts_.push_back(
+        {FactKind::kObject, "car", 0.7F, from, from + 5, "object", {{from, {0, 0, 9, 9}, 0.7F}}, 1, {}, {}});
   const auto label = build_video_label(material());
   ASSERT_EQ(label.tags.size(), 1U);
   EXPECT_EQ(label.tags[0].main_tag_name, "Object");
@@ -92,7 +95,8 @@ TEST_F(BuildLabels, TheTitleGivenCountsBeforeTheTitleOfTheFile) {
 }
 
 TEST_F(BuildLabels, NothingSeenGivesEmptyListsNotMissingOnes) {
-  EXPECT_EQ(results::dump(results::Json(build_video_label(material()))), R"({"persons":[],"tags":[],"classifications":[]})");
+  EXPECT_EQ(results::dump(results::Json(build_video_label(material()))),
+            R"({"persons":[],"tags":[],"classifications":[]})");
   EXPECT_EQ(results::dump(results::Json(build_asr(material()))), R"({"details":[]})");
 }
 

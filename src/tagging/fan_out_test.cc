@@ -19,7 +19,8 @@ class BlankSource : public media::Source {
       frame.index = i;
       if (sinks.frame && !sinks.frame(std::move(frame))) return {};
       ++handed_out;
-      if (sinks.audio && !sinks.audio({static_cast<double>(i), std::vector<float>(media::kSampleRate)})) return {};
+      if (sinks.audio && !sinks.audio({static_cast<double>(i), std::vector<float>(media::kSampleRate)}))
+        return {};
       if (i == fail_at) return fail(ErrorKind::kInputUnreadable, "cut");
     }
     return {};
@@ -55,7 +56,8 @@ class Ear : public speech::AudioAnalyser {
     return {};
   }
   Result<std::vector<TimedFact>> finish() override {
-    return std::vector{TimedFact{FactKind::kSpeech, std::to_string(samples_), 1, 0, 1, "ear", {}, -1, {}, {}}};
+    return std::vector{
+        TimedFact{FactKind::kSpeech, std::to_string(samples_), 1, 0, 1, "ear", {}, -1, {}, {}}};
   }
 
  private:

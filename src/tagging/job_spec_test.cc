@@ -32,7 +32,8 @@ TEST(JobSpec, ParamsAreOffByDefault) {
 }
 
 TEST(JobSpec, ParamsThatCannotBeServedAreRefused) {
-  for (const auto* params : {"{", "[]", R"({"needAsrData":1})", R"({"needAsr":true})", R"({"nlpParams":{}})"}) {
+  for (const auto* params :
+       {"{", "[]", R"({"needAsrData":1})", R"({"needAsr":true})", R"({"nlpParams":{}})"}) {
     const auto types = types_of_params(params);
     ASSERT_FALSE(types) << params;
     EXPECT_EQ(types.error().kind, ErrorKind::kUsage);

@@ -7,8 +7,12 @@
 
 #include "base/error.h"
 #include "base/fact.h"
-#include "inference/engine.h"
+#include "base/settings.h"
 #include "media/frame.h"
+
+namespace smarttag::inference {
+class Engine;  // its header brings all of OpenVINO: only sources that run models include it
+}
 
 namespace smarttag::vision {
 

@@ -38,7 +38,10 @@ int confined(int (*inside)(const Settings&)) {
 }
 
 TEST(Sandbox, NoSocketCanBeOpened) {
-  EXPECT_EQ(confined([](const Settings&) { return ::socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EPERM ? 0 : 1; }), 0);
+  EXPECT_EQ(confined([](const Settings&) {
+              return ::socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EPERM ? 0 : 1;
+            }),
+            0);
 }
 
 TEST(Sandbox, NoProgramCanBeStarted) {
@@ -50,7 +53,9 @@ TEST(Sandbox, NoProgramCanBeStarted) {
 }
 
 TEST(Sandbox, AnotherProcessCannotBeSignalled) {
-  EXPECT_EQ(confined([](const Settings&) { return ::kill(::getppid(), SIGTERM) < 0 && errno == EPERM ? 0 : 1; }), 0);
+  EXPECT_EQ(
+      confined([](const Settings&) { return ::kill(::getppid(), SIGTERM) < 0 && errno == EPERM ? 0 : 1; }),
+      0);
 }
 
 TEST(Sandbox, AFileGrowsOnlyToItsLimit) {
