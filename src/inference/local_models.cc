@@ -14,6 +14,7 @@
 #include <openvino/openvino.hpp>
 
 #include "base/paths.h"
+#include "inference/card_json.h"
 #include "inference/checksum.h"
 #include "inference/registry.h"
 
@@ -144,6 +145,12 @@ Result<json> card_of(const ModelCard& recipe, const fs::path& source) {
     if (std::find(kCardKeys.begin(), kCardKeys.end(), item.key()) == kCardKeys.end())
       return misfit(recipe, "its card.json has the unknown key " + item.key() + ".");
   card.update(given);
+  try {
+    ModelCard tried = recipe;
+    read_card(card, tried);
+  } catch (const json::exception& e) {
+    return misfit(recipe, std::string("its card.json has a value of the wrong kind: ") + e.what());
+  }
   return card;
 }
 

@@ -50,14 +50,20 @@ class ScratchZoo : public testing::Test {
     write_text(folder / "installed.json", text + "}");
   }
 
-  // y = factor * x for x of shape [1, any], installed as model.xml in `folder`.
-  static void install(const std::filesystem::path& folder, float factor) {
-    std::filesystem::create_directories(folder);
-    const auto x = std::make_shared<ov::opset13::Parameter>(ov::element::f32, ov::PartialShape{1, -1});
+  // y = factor * x, written as `file` with its weights beside it.
+  static void write_model(const std::filesystem::path& file, float factor,
+                          const ov::PartialShape& shape = {1, -1}) {
+    std::filesystem::create_directories(file.parent_path());
+    const auto x = std::make_shared<ov::opset13::Parameter>(ov::element::f32, shape);
     const auto k = ov::opset13::Constant::create(ov::element::f32, {1, 1}, {factor});
     const auto y = std::make_shared<ov::opset13::Multiply>(x, k);
     const auto model = std::make_shared<ov::Model>(ov::OutputVector{y}, ov::ParameterVector{x});
-    ov::save_model(model, folder / "model.xml", false);
+    ov::save_model(model, file, false);
+  }
+
+  // The same as model.xml in `folder`, as `smarttag models pull` leaves it.
+  static void install(const std::filesystem::path& folder, float factor) {
+    write_model(folder / "model.xml", factor);
     record(folder, {"model.xml", "model.bin"});
   }
 
