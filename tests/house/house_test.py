@@ -3,6 +3,7 @@
 import pathlib
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -82,10 +83,22 @@ def test_links_and_paths_of_a_page_exist(page):
     assert not missing, shown(missing)
 
 
-def test_each_system_package_says_why():
+def test_each_system_package_says_its_licence_and_why():
     found = [f"{file.name}: {line}" for file in files("setup/packages/system*.txt") for line in lines_of(file)
-             if line and not line.startswith("#") and not re.fullmatch(r"[a-z0-9.+-]+ +# \S.*", line)]
+             if line and not line.startswith("#") and not re.fullmatch(r"[a-z0-9.+-]+ +# [^;]+; \S.*", line)]
     assert not found, shown(found)
+
+
+def test_each_python_package_says_its_licence():
+    for file in files("setup/packages/python*.txt"):
+        text = file.read_text(encoding="utf-8")
+        assert len(re.findall(r"^# licence: \S.*\n[a-z0-9-]+==", text, re.MULTILINE)) == text.count("==") > 0
+
+
+@pytest.mark.parametrize("command", [["setup/notices", "--check"], ["models/zoo_cli.py", "manifest", "--check"]], ids=" ".join)
+def test_generated_files_are_current(command):
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_weights_are_not_committed():
