@@ -35,8 +35,8 @@ struct MediaInfo {
   double duration = 0;  // seconds; 0 for a picture
   int width = 0;        // displayed pixels; 0 without video
   int height = 0;
-  double frame_rate = 0;  // mean, frames a second; 0 where it does not apply
-  bool has_video = false;
+  double frame_rate = 0;   // mean, frames a second; 0 where it does not apply
+  bool has_video = false;  // there is something to look at; true for a picture too
   bool has_audio = false;
   std::string container;    // FFmpeg's short name
   std::string video_codec;  // FFmpeg's short name; empty without video

@@ -37,10 +37,15 @@ class Source {
   static Result<std::unique_ptr<Source>> open(int fd, const Limits& limits);
 
   virtual ~Source() = default;
+
+  // The duration is the container's, or counted from its packets where that tells none. decode() corrects it
+  // for MPEG-TS and MPEG-PS, whose timestamps may jump.
   virtual const MediaInfo& info() const = 0;
 
-  // Runs through the whole source once, on the calling thread. A source that ends early (truncated file) is
-  // kInputUnreadable after what could be read was handed out.
+  // Runs through the whole source, on the calling thread; call it once. A source that ends early (truncated
+  // file) or that is mostly damaged is kInputUnreadable after what could be read was handed out;
+  // kInputTooLarge when a limit is passed that only decoding shows. A few damaged packets are skipped with a
+  // line in the log.
   virtual Result<void> decode(const Sinks& sinks) = 0;
 };
 

@@ -1,0 +1,155 @@
+#include "media/audio/audio_track.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "media/input/duration_limit.h"
+
+namespace smarttag::media {
+namespace {
+
+constexpr std::size_t kChunk = kSampleRate / 2;
+constexpr double kJitter = 0.03;  // seconds by which timestamps of continuous sound may be off
+
+}  // namespace
+
+AudioTrack::AudioTrack(const AVStream& stream, const Timeline& timeline, double max_duration, Sink sink)
+    : timeline_(timeline),
+      base_(stream.time_base),
+      max_duration_(max_duration),
+      sink_(std::move(sink)),
+      resampled_(av_frame_alloc()) {}
+
+Result<std::unique_ptr<AudioTrack>> AudioTrack::open(const AVStream& stream, const Timeline& timeline,
+                                                     double max_duration, Sink sink) {
+  auto decoder = Decoder::open(*stream.codecpar, stream.time_base, {});
+  if (!decoder) return tl::unexpected(decoder.error());
+  std::unique_ptr<AudioTrack> track(new AudioTrack(stream, timeline, max_duration, std::move(sink)));
+  track->decoder_ = std::move(*decoder);
+  return track;
+}
+
+Result<bool> AudioTrack::take(const AVPacket* packet) {
+  auto more = decoder_->decode(packet, [this](AVFrame& frame) { return on_frame(frame); });
+  if (!more || !*more || packet != nullptr) return more;
+  more = convert(nullptr);
+  return !more || !*more ? more : hand_out(1);
+}
+
+Result<bool> AudioTrack::on_frame(AVFrame& frame) {
+  if (frame.nb_samples <= 0 || frame.sample_rate <= 0) return true;
+  auto more = adjust(frame);
+  if (!more || !*more) return more;
+  if (!fits(frame)) {
+    more = convert(nullptr);
+    if (!more || !*more) return more;
+    if (auto ready = set_up(frame); !ready) return tl::unexpected(ready.error());
+  }
+  more = convert(&frame);
+  if (!more || !*more) return more;
+  *expected_ += static_cast<double>(frame.nb_samples) / frame.sample_rate;
+  if (auto within = check_duration(*expected_, max_duration_); !within) return tl::unexpected(within.error());
+  return hand_out(kChunk);
+}
+
+// Fills a gap before the frame, or notes how much of it overlaps with what came before.
+Result<bool> AudioTrack::adjust(const AVFrame& frame) {
+  const bool dated = frame.best_effort_timestamp != AV_NOPTS_VALUE;
+  const double time = dated ? timeline_.seconds(frame.best_effort_timestamp, base_) : expected_.value_or(0);
+  const double off = time - expected_.value_or(0);
+  if (expected_ && std::abs(off) <= kJitter) return true;
+  if (off < 0) {
+    skip_ += std::llround(-off * kSampleRate);
+    expected_ = time;
+    return true;
+  }
+  if (auto within = check_duration(time, max_duration_); !within) return tl::unexpected(within.error());
+  const auto more = convert(nullptr);
+  if (!more || !*more) return more;
+  expected_ = time;
+  return silence_until(std::llround(time * kSampleRate));
+}
+
+Result<bool> AudioTrack::silence_until(std::int64_t position) {
+  for (;;) {
+    const std::int64_t missing = position - handed_out_ - static_cast<std::int64_t>(samples_.size());
+    if (missing <= 0) return true;
+    const auto part = std::min<std::int64_t>(missing, kChunk);
+    samples_.insert(samples_.end(), static_cast<std::size_t>(part), 0.0F);
+    const auto more = hand_out(kChunk);
+    if (!more || !*more) return more;
+  }
+}
+
+bool AudioTrack::fits(const AVFrame& frame) const {
+  return resampler_ != nullptr && frame.format == format_ && frame.sample_rate == rate_ &&
+         av_channel_layout_compare(&frame.ch_layout, &layout_) == 0;
+}
+
+Result<void> AudioTrack::set_up(const AVFrame& frame) {
+  SwrContext* context = nullptr;
+  int error = av_channel_layout_copy(&layout_, &frame.ch_layout);
+  if (error >= 0) {
+    error = swr_alloc_set_opts2(&context, &layout_, AV_SAMPLE_FMT_FLTP, kSampleRate, &layout_,
+                                static_cast<AVSampleFormat>(frame.format), frame.sample_rate, 0, nullptr);
+  }
+  resampler_.reset(context);
+  if (error >= 0) error = swr_init(context);
+  if (error < 0) {
+    resampler_.reset();
+    return fail(
+        ErrorKind::kInputUnsupported,
+        "The channels or the sample rate of the sound cannot be handled. Convert the file first, for example "
+        "with ffmpeg.",
+        ffmpeg_text(error));
+  }
+  format_ = frame.format;
+  rate_ = frame.sample_rate;
+  downmix_.emplace(layout_);
+  return {};
+}
+
+// Appends the frame at 16 kHz mono; null: what the resampler still holds, after which it is empty.
+Result<bool> AudioTrack::convert(const AVFrame* frame) {
+  if (resampler_ == nullptr) return true;
+  AVFrame& out = *resampled_;
+  av_frame_unref(&out);
+  out.format = AV_SAMPLE_FMT_FLTP;
+  out.sample_rate = kSampleRate;
+  int error = av_channel_layout_copy(&out.ch_layout, &layout_);
+  if (error >= 0) error = swr_convert_frame(resampler_.get(), &out, frame);
+  if (error < 0) {
+    return fail(ErrorKind::kInputUnreadable, "The sound cannot be converted; the file may be damaged.",
+                ffmpeg_text(error));
+  }
+  const std::size_t before = samples_.size();
+  if (out.nb_samples > 0) {
+    downmix_->mix(reinterpret_cast<const float* const*>(out.extended_data), out.nb_samples, samples_);
+  }
+  const auto dropped = std::min<std::int64_t>(skip_, static_cast<std::int64_t>(samples_.size() - before));
+  samples_.erase(samples_.begin() + static_cast<std::ptrdiff_t>(before),
+                 samples_.begin() + static_cast<std::ptrdiff_t>(before) + dropped);
+  skip_ -= dropped;
+  if (frame == nullptr) resampler_.reset();
+  return true;
+}
+
+// Hands out chunks while there are at least so many samples.
+Result<bool> AudioTrack::hand_out(std::size_t at_least) {
+  std::size_t start = 0;
+  bool more = true;
+  while (more && samples_.size() - start >= at_least && samples_.size() > start) {
+    const std::size_t count = std::min(kChunk, samples_.size() - start);
+    AudioChunk chunk;
+    chunk.time = static_cast<double>(handed_out_) / kSampleRate;
+    chunk.samples.assign(samples_.begin() + static_cast<std::ptrdiff_t>(start),
+                         samples_.begin() + static_cast<std::ptrdiff_t>(start + count));
+    start += count;
+    handed_out_ += static_cast<std::int64_t>(count);
+    more = sink_(std::move(chunk));
+  }
+  samples_.erase(samples_.begin(), samples_.begin() + static_cast<std::ptrdiff_t>(start));
+  return more;
+}
+
+}  // namespace smarttag::media
