@@ -83,6 +83,10 @@ def main() -> int:
     except ZooError as error:
         say(f"smarttag: {error}")
         return error.exit_code
+    except OSError as error:  # the cache folder: no room, no right
+        say(f"smarttag: {error}: check that the cache folder {args.cache} can be written and has room, and run the "
+            "same command again.")
+        return 4
     except KeyboardInterrupt:
         say("interrupted: the same command goes on from here")
         return 130

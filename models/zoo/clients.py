@@ -3,6 +3,7 @@
 import os
 import pathlib
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -29,20 +30,28 @@ class ClientFailed(Exception):
     """The client ended without the archive; the text is its reason, in short."""
 
 
-def _run(command: list[str], folder: pathlib.Path, **environment: str) -> None:
+def _run(command: list[str], folder: pathlib.Path, reason: Callable[[list[str]], str]) -> None:
     # The client's temporary files go where the caller watches and cleans up.
-    done = subprocess.run(
-        command, cwd=folder, env={**os.environ, "TMPDIR": str(folder), **environment},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    done = subprocess.run(command, cwd=folder, env={**os.environ, "TMPDIR": str(folder)}, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     if done.returncode != 0:
-        raise ClientFailed(_reason(done.stdout) or f"{command[0]} ended with {done.returncode}")
+        lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+        raise ClientFailed(reason(lines).rstrip(".") or f"{command[0]} ended with {done.returncode}")
 
 
-def _reason(output: str) -> str:
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.lower().startswith(("error:", "npm error", "npm err!"))]
-    told = [line for line in errors if not line.lower().startswith(("npm error code", "npm error a complete log"))]
-    return (told or errors or lines or [""])[-1 if errors and errors[0].startswith("ERROR") else 0].rstrip(".")
+def _reason_of_pip(lines: list[str]) -> str:
+    """Its last error; without a connection that is only "no matching distribution", the warnings say why."""
+    for line in reversed(lines):
+        if found := re.search(r"after connection broken by '(.*)': /", line):
+            return f"no connection ({found.group(1).split(': ', 1)[-1]})"
+    errors = [line for line in lines if line.startswith("ERROR: ")]
+    return errors[-1].removeprefix("ERROR: ") if errors else " ".join(lines[-1:])
+
+
+def _reason_of_npm(lines: list[str]) -> str:
+    """Its first sentence; the lines before it are keys (code, syscall, errno) of the same failure."""
+    told = [line.removeprefix("npm error ") for line in lines if re.match(r"npm error (?!code |syscall |errno )", line)]
+    return " ".join(told[:1] or lines[-1:])
 
 
 def pip_command(source: Source, folder: pathlib.Path) -> list[str]:
@@ -58,7 +67,7 @@ def pip_command(source: Source, folder: pathlib.Path) -> list[str]:
 
 def fetch_pypi(source: Source, folder: pathlib.Path, obtain: Obtain, tools: pathlib.Path) -> None:
     del obtain, tools
-    _run(pip_command(source, folder), folder)
+    _run(pip_command(source, folder), folder, _reason_of_pip)
 
 
 def npm_command(obtain: Obtain, tools: pathlib.Path) -> list[str]:
@@ -85,7 +94,7 @@ def npm_command(obtain: Obtain, tools: pathlib.Path) -> list[str]:
 def fetch_npm(source: Source, folder: pathlib.Path, obtain: Obtain, tools: pathlib.Path) -> None:
     npm = npm_command(obtain, tools)
     _run([*npm, "pack", "--pack-destination", str(folder), "--cache", str(folder / "npm-cache"), "--loglevel=error",
-          "--no-update-notifier", "--ignore-scripts", f"{source.package}@{source.version}"], folder)
+          "--no-update-notifier", "--ignore-scripts", f"{source.package}@{source.version}"], folder, _reason_of_npm)
 
 
 FETCH = {"pypi": fetch_pypi, "npm": fetch_npm}

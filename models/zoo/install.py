@@ -34,7 +34,7 @@ def _make(entry: Entry, archives: list[pathlib.Path], work: pathlib.Path) -> pat
     out = convert(entry, sources, work)
     written = sorted(str(p.relative_to(out)) for p in out.rglob("*") if p.is_file())
     if written != sorted(recipe.files):
-        raise ZooError(f"The recipe {recipe.name} wrote {', '.join(written)} and not {', '.join(recipe.files)}: "
+        raise ZooError(f"The recipe {recipe.name} wrote {', '.join(written) or 'nothing'} and not {', '.join(recipe.files)}: "
                        "correct the recipe.")
     size = sum((out / name).stat().st_size for name in written)
     if abs(size - recipe.size) > SIZE_TOLERANCE * recipe.size:
