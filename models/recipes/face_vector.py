@@ -28,7 +28,7 @@ RECIPE = Recipe(
     input=dict(width=112, height=112, colour="rgb", mean=[0, 0, 0], scale=[1, 1, 1]),
     # Measured, see docs/models.md: same-person and surely-same are cosines of two faces; below reliable-length
     # (of the vector before it is made a unit) a face cannot be told from another's.
-    numbers={"same-person": 0.40, "surely-same": 0.50, "different": 0.20, "reliable-length": 10.0},
+    numbers={"same-person": 0.42, "surely-same": 0.50, "different": 0.20, "reliable-length": 10.0},
     converters=["onnx_blocks"],
 )
 
