@@ -24,6 +24,9 @@ enum class ErrorKind {
   kAnalysisCrashed,   // the analysis process died
   kTimeLimit,         // the job's time was used up
   kMemoryLimit,       // the job's memory was used up
+  kNotFound,          // no such job, pipeline, template, library ... of this user
+  kConflict,          // the name is taken, or the state of things forbids it
+  kStoreFailed,       // the database cannot be read or written: full, read-only, busy, damaged
   kInterrupted,       // the user or the operator stopped it
   kOutputFailed,      // a result could not be written
   kInternal,          // a defect of ours
