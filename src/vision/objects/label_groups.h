@@ -1,0 +1,35 @@
+// Kinds of things (COCO's supercategories): a model that hesitates between car, truck and bus is sure of a
+// vehicle.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+
+namespace smarttag::vision::objects {
+
+class LabelGroups {
+ public:
+  // Reads lines "group <TAB> label | label | ..."; empty lines and lines that start with # are passed over. A
+  // label of the model that stands in no line is a group of its own; a label of the file that the model lacks
+  // is passed over. kInternal when the file cannot be read or a line has no tab.
+  static Result<LabelGroups> read(const std::filesystem::path& file, const std::vector<std::string>& labels);
+
+  int count() const { return count_; }
+  int group_of(int label) const { return group_of_[static_cast<std::size_t>(label)]; }
+
+  // How sure it is that something of each group is there: 1 - product of (1 - score) over its labels. Scores
+  // below kLeastScore are noise and do not count.
+  std::vector<float> strengths(std::span<const float> scores) const;
+
+  static constexpr float kLeastScore = 0.15F;
+
+ private:
+  std::vector<int> group_of_;  // by label
+  int count_ = 0;
+};
+
+}  // namespace smarttag::vision::objects

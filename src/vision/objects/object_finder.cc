@@ -1,0 +1,167 @@
+#include "vision/objects/object_finder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/paths.h"
+#include "media/picture_change.h"
+#include "vision/objects/label_groups.h"
+#include "vision/objects/object_detector.h"
+#include "vision/objects/object_tracker.h"
+#include "vision/objects/views.h"
+
+namespace smarttag::vision {
+namespace {
+
+using namespace objects;
+
+// Share of the picture's cells that must have changed before it is looked at again: less is a thing too small
+// to be found.
+constexpr float kUnchanged = 0.002F;
+// Pixels of the network's input below which a thing is small for it; COCO draws the line at 32 and 96.
+constexpr float kSmallInInput = 48;
+
+Box borders(const cv::Size& size, float scale) {
+  return {0, 0, static_cast<float>(size.width) * scale, static_cast<float>(size.height) * scale};
+}
+
+// Tiles of one picture size; each remembers what it showed when it was last looked at.
+class Tiles {
+ public:
+  explicit Tiles(const cv::Size& picture) : size_(picture) {
+    for (const auto& tile : tiles_of(picture)) tiles_.push_back({{tile, {}}, {}, false});
+  }
+
+  const cv::Size& picture() const { return size_; }
+  void forget() {
+    for (auto& tile : tiles_) tile.valid = false;
+  }
+
+  // Looks into the next tile that changed, or into every one; then gives what is known of all that did not
+  // change since they were looked at.
+  Result<std::vector<TileLook>> look(const cv::Mat& bgr, ObjectDetector& detector, bool every) {
+    bool looked = false;
+    for (std::size_t step = 0; step < tiles_.size(); ++step) {
+      Tile& tile = tiles_[(next_ + step) % tiles_.size()];
+      tile.valid = tile.valid && tile.remembered.changed(bgr, box_of(tile.look.tile)) < kUnchanged;
+      if (tile.valid || (looked && !every)) continue;
+      auto found = detector.look(bgr, tile.look.tile);
+      if (!found) return tl::unexpected(std::move(found).error());
+      tile.look.found = std::move(*found);
+      tile.remembered.remember(bgr);
+      tile.valid = looked = true;
+    }
+    next_ = (next_ + 1) % tiles_.size();
+    std::vector<TileLook> known;
+    for (const auto& tile : tiles_)
+      if (tile.valid) known.push_back(tile.look);
+    return known;
+  }
+
+ private:
+  struct Tile {
+    TileLook look;
+    media::PictureChange remembered;
+    bool valid;
+  };
+  static Box box_of(const cv::Rect& tile) {
+    return {static_cast<float>(tile.x), static_cast<float>(tile.y), static_cast<float>(tile.x + tile.width),
+            static_cast<float>(tile.y + tile.height)};
+  }
+
+  cv::Size size_;
+  std::vector<Tile> tiles_;
+  std::size_t next_ = 0;
+};
+
+class ObjectFinder : public FrameAnalyser {
+ public:
+  ObjectFinder(ObjectDetector detector, LabelGroups groups, const TrackRules& rules)
+      : detector_(std::move(detector)),
+        groups_(std::move(groups)),
+        tracker_(groups_, rules),
+        tiles_({1, 1}) {}
+
+  Result<void> see(const media::Frame& frame) override {
+    const bool first = std::exchange(shot_, frame.shot) != frame.shot;
+    if (first) tracker_.cut(frame.time);
+    if (first || tiles_.picture() != frame.bgr.size()) {
+      whole_.forget();
+      tiles_ = Tiles(frame.bgr.size());
+    }
+    if (whole_.changed(frame.bgr) < kUnchanged) {
+      tracker_.see_again(frame.time);
+      return {};
+    }
+    auto found = look(frame.bgr, first);
+    if (!found) return tl::unexpected(std::move(found).error());
+    for (auto& one : *found) one.box = scaled(one.box, frame.scale, frame.scale);
+    tracker_.see(frame.time, *found, borders(frame.bgr.size(), frame.scale));
+    whole_.remember(frame.bgr);
+    collect();
+    return {};
+  }
+
+  Result<std::vector<TimedFact>> finish(double end) override {
+    tracker_.cut(end);
+    collect();
+    std::stable_sort(facts_.begin(), facts_.end(),
+                     [](const TimedFact& a, const TimedFact& b) { return a.from < b.from; });
+    for (std::size_t i = 0; i < facts_.size(); ++i) facts_[i].subject = static_cast<int>(i);
+    return std::move(facts_);
+  }
+
+ private:
+  Result<std::vector<Detection>> look(const cv::Mat& bgr, bool closely) {
+    const cv::Rect all({0, 0}, bgr.size());
+    auto whole = detector_.look(bgr, all);
+    if (!whole) return whole;
+    if (closely) {
+      auto mirrored = detector_.look(bgr, all, true);
+      if (!mirrored) return mirrored;
+      *whole = averaged(std::move(*whole), std::move(*mirrored));
+    }
+    auto looks = tiles_.look(bgr, detector_, closely);
+    if (!looks) return tl::unexpected(std::move(looks).error());
+    const auto long_side = static_cast<float>(std::max(bgr.cols, bgr.rows));
+    return combined(std::move(*whole), *looks, bgr.size(),
+                    kSmallInInput * long_side / static_cast<float>(detector_.input_size()));
+  }
+
+  void collect() {
+    for (auto& object : tracker_.take()) {
+      TimedFact fact;
+      fact.kind = FactKind::kObject;
+      fact.what = detector_.labels()[static_cast<std::size_t>(object.verdict.label)];
+      fact.score = object.verdict.score;
+      fact.from = object.from;
+      fact.to = object.to;
+      fact.analyser = "object";
+      fact.sightings = std::move(object.sightings);
+      facts_.push_back(std::move(fact));
+    }
+  }
+
+  ObjectDetector detector_;
+  LabelGroups groups_;
+  ObjectTracker tracker_;
+  Tiles tiles_;
+  media::PictureChange whole_;
+  int shot_ = -1;
+  std::vector<TimedFact> facts_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<FrameAnalyser>> make_object_finder(inference::Engine& engine,
+                                                          const Settings& settings) {
+  auto detector = ObjectDetector::create(engine);
+  if (!detector) return tl::unexpected(std::move(detector).error());
+  auto groups = LabelGroups::read(home_folder() / "data" / "object_groups.tsv", detector->labels());
+  if (!groups) return tl::unexpected(std::move(groups).error());
+  TrackRules rules;
+  rules.accept = static_cast<float>(settings.real("object-threshold"));
+  return std::make_unique<ObjectFinder>(std::move(*detector), std::move(*groups), rules);
+}
+
+}  // namespace smarttag::vision

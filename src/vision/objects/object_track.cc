@@ -1,0 +1,109 @@
+#include "vision/objects/object_track.h"
+
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace smarttag::vision::objects {
+namespace {
+
+float centre_x(const Box& box) { return (box.left + box.right) / 2; }
+float centre_y(const Box& box) { return (box.top + box.bottom) / 2; }
+
+// Adds to the sums and raises the bests.
+void count(const std::vector<float>& values, std::vector<float>& sums, std::vector<float>& bests) {
+  sums.resize(values.size());
+  bests.resize(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    sums[i] += values[i];
+    bests[i] = std::max(bests[i], values[i]);
+  }
+}
+
+}  // namespace
+
+ObjectTrack::ObjectTrack(double time, const Detection& seen, const std::vector<float>& strengths,
+                         bool cut_off)
+    : last_{time, seen.box, strengths} {
+  see(time, seen, strengths, cut_off);
+}
+
+void ObjectTrack::see(double time, const Detection& seen, const std::vector<float>& strengths, bool cut_off) {
+  if (const auto passed = static_cast<float>(time - last_.time); passed > 0) {
+    speed_x_ = (centre_x(seen.box) - centre_x(last_.box)) / passed;
+    speed_y_ = (centre_y(seen.box) - centre_y(last_.box)) / passed;
+  }
+  count(seen.scores, label_sums_, label_bests_);
+  count(strengths, group_sums_, group_bests_);
+  ++hits_;
+  looks_ += 1 + std::exchange(missed_, 0);
+  always_cut_off_ = always_cut_off_ && cut_off;
+  keep({time, seen.box, strengths});
+}
+
+void ObjectTrack::see_again(double time) {
+  // A thing that was missed before stays missing in a picture that did not change.
+  if (missed_ > 0) return;
+  speed_x_ = speed_y_ = 0;
+  keep({time, last_.box, last_.strengths});
+}
+
+void ObjectTrack::miss(double time) {
+  if (missed_ == 0) first_missed_ = time;
+  ++missed_;
+}
+
+void ObjectTrack::keep(Seen seen) {
+  last_ = std::move(seen);
+  if (seen_count_++ % keep_every_ == 0) sightings_.push_back(last_);
+  if (sightings_.size() > kMostSightings) thin_out();
+}
+
+void ObjectTrack::thin_out() {
+  std::size_t kept = 1;  // the first one stays
+  for (std::size_t i = 2; i < sightings_.size(); i += 2) sightings_[kept++] = std::move(sightings_[i]);
+  sightings_.resize(kept);
+  keep_every_ *= 2;
+}
+
+Box ObjectTrack::expected(double time) const {
+  const auto passed = static_cast<float>(time - last_.time);
+  const float x = speed_x_ * passed;
+  const float y = speed_y_ * passed;
+  return {last_.box.left + x, last_.box.top + y, last_.box.right + x, last_.box.bottom + y};
+}
+
+float ObjectTrack::likeness(const std::vector<float>& strengths) const {
+  const auto product = [](const auto& a, const auto& b) {
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0F);
+  };
+  const float lengths = std::sqrt(product(group_sums_, group_sums_) * product(strengths, strengths));
+  return lengths > 0 ? product(group_sums_, strengths) / lengths : 0;
+}
+
+Verdict ObjectTrack::verdict(const LabelGroups& groups) const {
+  const auto group = static_cast<std::size_t>(std::max_element(group_sums_.begin(), group_sums_.end()) -
+                                              group_sums_.begin());
+  Verdict verdict;
+  float most = -1;
+  for (std::size_t label = 0; label < label_sums_.size(); ++label) {
+    if (groups.group_of(static_cast<int>(label)) != static_cast<int>(group) || label_sums_[label] <= most)
+      continue;
+    most = label_sums_[label];
+    verdict.label = static_cast<int>(label);
+  }
+  verdict.score = group_sums_[group] / static_cast<float>(looks_);
+  verdict.best_group = group_bests_[group];
+  verdict.best_label = label_bests_[static_cast<std::size_t>(verdict.label)];
+  return verdict;
+}
+
+std::vector<Sighting> ObjectTrack::sightings(int group) const {
+  std::vector<Sighting> out;
+  out.reserve(sightings_.size());
+  for (const auto& seen : sightings_)
+    out.push_back({seen.time, seen.box, seen.strengths[static_cast<std::size_t>(group)]});
+  return out;
+}
+
+}  // namespace smarttag::vision::objects
