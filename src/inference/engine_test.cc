@@ -1,10 +1,12 @@
 #include "inference/engine.h"
 
 #include <atomic>
+#include <cmath>
 #include <thread>
 
 #include <gmock/gmock.h>
 
+#include "base/paths.h"
 #include "inference/scratch_zoo_test.h"
 
 namespace smarttag::inference {
@@ -130,6 +132,41 @@ TEST_F(EngineTest, Bf16IsTakenWhereTheProcessorHasItAndTheRecipeAllowsIt) {
 TEST_F(EngineTest, ASecondStartTakesTheCompiledModelOfTheFirst) {
   EXPECT_FALSE(engine()->compile("scaling")->get_property(ov::loaded_from_cache));
   EXPECT_TRUE(engine()->compile("scaling")->get_property(ov::loaded_from_cache));
+}
+
+// With CacheMode::OPTIMIZE_SIZE the recurrent layer of this very model took other weights on its second
+// start.
+TEST(EngineOnRealModels, ASecondStartOfTheVoiceDetectorAnswersTheSame) {
+  const auto scratch =
+      std::filesystem::path(testing::TempDir()) / ("voice-detector-" + std::to_string(getpid()));
+  Settings settings;
+  ASSERT_TRUE(settings.read_environment());
+  std::filesystem::create_directories(scratch);
+  std::filesystem::create_directory_symlink(cache_folder(settings) / "models", scratch / "models");
+  ASSERT_TRUE(settings.set("cache-dir", scratch.string()));
+  std::vector<std::vector<float>> answers;
+  for (const bool cached : {false, true}) {
+    const auto tool = Engine::create(settings).value();
+    auto model = tool->compile("voice-activity", "model.xml", Use::kSerial);
+    ASSERT_TRUE(model) << model.error().client.text;
+    EXPECT_EQ(model->get_property(ov::loaded_from_cache), cached);
+    auto request = model->create_infer_request();
+    for (const auto& input : model->inputs()) {
+      ov::Tensor tensor(ov::element::f32, input.get_partial_shape().get_min_shape());
+      if (tensor.get_size() == 0) tensor = ov::Tensor(ov::element::f32, {1, 576});
+      for (std::size_t i = 0; i < tensor.get_size(); ++i)
+        tensor.data<float>()[i] = 0.3F * std::sin(static_cast<float>(i));
+      request.set_tensor(input, tensor);
+    }
+    request.infer();
+    auto& answer = answers.emplace_back();
+    for (const auto& output : model->outputs()) {
+      const auto tensor = request.get_tensor(output);
+      answer.insert(answer.end(), tensor.data<const float>(), tensor.data<const float>() + tensor.get_size());
+    }
+  }
+  EXPECT_EQ(answers[0], answers[1]);
+  std::filesystem::remove_all(scratch);
 }
 
 TEST_F(EngineTest, OtherThreadsOrPrecisionAreCompiledAnew) {
