@@ -26,9 +26,11 @@ RECIPE = Recipe(
     # A face aligned by five points to ArcFace's template; values 0 to 255, the model scales them itself. Output: fc1
     # [1, 128], not yet of unit length.
     input=dict(width=112, height=112, colour="rgb", mean=[0, 0, 0], scale=[1, 1, 1]),
-    # Measured, see docs/models.md: same-person and surely-same are cosines of two faces; below reliable-length
-    # (of the vector before it is made a unit) a face cannot be told from another's.
-    numbers={"same-person": 0.42, "surely-same": 0.50, "different": 0.20, "reliable-length": 10.0},
+    # Measured, see docs/models.md. same-person, surely-same and different are cosines of two faces. A face whose vector,
+    # before it is made a unit, is shorter than reliable-length + reliable-turn * degrees of yaw cannot be told from
+    # another's.
+    numbers={"same-person": 0.42, "surely-same": 0.50, "different": 0.20, "reliable-length": 9.25,
+             "reliable-turn": 0.025},
     converters=["onnx_blocks"],
 )
 

@@ -1,4 +1,4 @@
-// Finds faces in one picture with YuNet (libfacedetection), at one or more scales.
+// Finds faces in one picture with YuNet (libfacedetection), at one or more scales and turns.
 #pragma once
 
 #include <span>
@@ -12,10 +12,17 @@
 
 namespace smarttag::vision::faces {
 
-// YuNet was trained on faces of about 10 to 300 pixels. The scales below are long sides to which a picture is
-// brought, so that a face of 24 pixels in 1920 and one that fills the picture both come into that range.
-inline constexpr int kVideoScales[] = {960, 320};
-inline constexpr int kStillScales[] = {1280, 640, 320};
+// One look at a picture: brought to a long side, turned by so many degrees.
+struct Look {
+  int long_side = 0;
+  double degrees = 0;
+};
+
+// YuNet was trained on upright faces of about 10 to 300 pixels; it finds them turned by 40 degrees at most.
+// These looks bring a face of 24 pixels in 1920 and one that fills the picture into that range, and in a
+// still picture also a head that lies on its side.
+inline constexpr Look kVideoLooks[] = {{960}, {320}};
+inline constexpr Look kStillLooks[] = {{1280}, {640}, {320}, {640, 35}, {640, -35}};
 
 // Not for use from several threads at once: it owns one request of the compiled model.
 class FaceDetector {
@@ -23,19 +30,20 @@ class FaceDetector {
   // `threshold`: detections of a lower score are dropped. Errors: kModelMissing, kAnalysisFailed.
   static Result<FaceDetector> create(inference::Engine& engine, float threshold);
 
-  // The faces in bgr (CV_8UC3, any size), in its pixels, best first, each once. A scale that would enlarge
-  // the picture more than twice is brought down to that; scales that then repeat are left out.
-  Result<std::vector<FaceBox>> detect(const cv::Mat& bgr, std::span<const int> long_sides);
+  // The faces in bgr (CV_8UC3, any size), in its pixels, best first, each once. A picture is not enlarged
+  // past a long side of 640 nor more than twice; looks that then hardly differ are one.
+  Result<std::vector<FaceBox>> detect(const cv::Mat& bgr, std::span<const Look> looks);
 
  private:
   FaceDetector(ov::InferRequest request, float threshold, int multiple)
       : request_(std::move(request)), threshold_(threshold), multiple_(multiple) {}
-  void detect_at(const cv::Mat& bgr, float scale, std::vector<FaceBox>& faces);
+  std::vector<FaceBox> look(const cv::Mat& bgr, const Look& look);
+  std::vector<FaceBox> infer(cv::Size content);
 
   ov::InferRequest request_;
   float threshold_;
   int multiple_;  // the sides of the network's input are multiples of this
-  cv::Mat canvas_;
+  cv::Mat small_, canvas_;
 };
 
 }  // namespace smarttag::vision::faces

@@ -40,7 +40,8 @@ Result<FaceThresholds> thresholds_of(const inference::ModelCard& card) {
   const std::pair<const char*, float*> wanted[] = {{"same-person", &thresholds.same_person},
                                                    {"surely-same", &thresholds.surely_same},
                                                    {"different", &thresholds.different},
-                                                   {"reliable-length", &thresholds.reliable_length}};
+                                                   {"reliable-length", &thresholds.reliable_length},
+                                                   {"reliable-turn", &thresholds.reliable_turn}};
   for (const auto& [name, value] : wanted) {
     const auto found = card.numbers.find(name);
     if (found == card.numbers.end())

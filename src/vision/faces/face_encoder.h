@@ -20,8 +20,10 @@ struct FaceThresholds {
   float same_person = 0;  // at least this similar: the same person
   float surely_same = 0;  // at least this similar: safe to name without asking anyone
   float different = 0;    // below this: another person, even where the face did not move
-  float reliable_length =
-      0;  // a face whose vector is shorter is too blurred, dark, small or turned to be told apart
+  // A frontal face whose vector is shorter is too blurred, dark or small to be told apart; for each degree of
+  // yaw the vector must be longer by reliable_turn.
+  float reliable_length = 0;
+  float reliable_turn = 0;
 };
 
 struct FaceVector {

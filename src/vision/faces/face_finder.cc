@@ -75,9 +75,9 @@ Result<void> FaceFinder::see(const media::Frame& frame) {
     return {};
   }
   // A picture is a video of one frame, and deserves the closer look.
-  const std::span<const int> scales =
-      seen_any_ ? std::span<const int>(faces::kVideoScales) : faces::kStillScales;
-  auto found = models_.detector.detect(frame.bgr, scales);
+  const std::span<const faces::Look> looks =
+      seen_any_ ? std::span<const faces::Look>(faces::kVideoLooks) : faces::kStillLooks;
+  auto found = models_.detector.detect(frame.bgr, looks);
   if (!found) return tl::unexpected(std::move(found).error());
   std::erase_if(*found,
                 [&](const faces::FaceBox& face) { return face.box.width() * frame.scale < least_width_; });

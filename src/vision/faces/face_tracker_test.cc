@@ -12,7 +12,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using Need = FaceTracker::Need;
 
-const FaceThresholds kThresholds{0.42F, 0.5F, 0.2F, 10};
+const FaceThresholds kThresholds{0.42F, 0.5F, 0.2F, 9.5F, 0.015F};
 
 // A unit vector of a made-up person; `drift` turns it towards another dimension.
 std::vector<float> person(size_t who, float drift = 0) {

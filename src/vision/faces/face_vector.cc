@@ -34,8 +34,10 @@ Result<Face> describe(FaceModels& models, const cv::Mat& bgr, const FaceBox& fou
   if (!vector) return tl::unexpected(std::move(vector).error());
   face.vector = std::move(vector->unit);
   face.length = vector->length;
+  const FaceThresholds& needed = models.encoder.thresholds();
+  const float turned = std::abs(face.yaw);
   face.reliable =
-      face.length >= models.encoder.thresholds().reliable_length && std::abs(face.yaw) <= kMostTurned;
+      turned <= kMostTurned && face.length >= needed.reliable_length + needed.reliable_turn * turned;
   return face;
 }
 
@@ -47,7 +49,7 @@ Result<std::unique_ptr<FaceReader>> FaceReader::create(inference::Engine& engine
 }
 
 Result<std::vector<Face>> FaceReader::read(const cv::Mat& bgr) {
-  const auto found = models_.detector.detect(bgr, kStillScales);
+  const auto found = models_.detector.detect(bgr, kStillLooks);
   if (!found) return tl::unexpected(found.error());
   std::vector<Face> faces;
   for (const FaceBox& box : *found) {
