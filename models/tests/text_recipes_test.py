@@ -71,17 +71,3 @@ def test_the_detector_finds_two_lines(installed):
 
 def test_the_detector_finds_nothing_on_an_empty_page(installed):
     assert run(installed("pp-ocrv6-det-small"), numpy.zeros((64, 96), numpy.float32)).max() < 0.3
-
-
-@pytest.mark.parametrize("name", ["pp-ocrv6-det-small", "pp-ocrv6-rec-small"])
-def test_a_second_start_from_the_compiled_model_answers_the_same(installed, name, tmp_path):
-    """What is kept without weights (OPTIMIZE_SIZE, as the program keeps it) takes the right weights again."""
-    picture = line()[:, :64].repeat(2, axis=0)[:48] if "rec" in name else numpy.zeros((64, 64), numpy.float32)
-    options = {"CACHE_DIR": str(tmp_path), "CACHE_MODE": "OPTIMIZE_SIZE", "INFERENCE_PRECISION_HINT": "f32"}
-    answers, kept = [], []
-    for _ in range(2):
-        model = openvino.Core().compile_model(installed(name) / "model.xml", "CPU", options)
-        kept.append(model.get_property("LOADED_FROM_CACHE"))
-        answers.append(model(numpy.repeat(picture[None, None] * 2 - 1, 3, axis=1))[0])
-    assert kept == [False, True]
-    numpy.testing.assert_array_equal(*answers)
