@@ -1,0 +1,31 @@
+// Subtitles from recognised speech: cues of at most two lines, as SubRip (.srt) and WebVTT (.vtt).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/fact.h"
+
+namespace smarttag::speech {
+
+enum class SubtitleLanguage { kAll, kChinese, kEnglish };
+
+struct Cue {
+  double from = 0;  // seconds
+  double to = 0;
+  std::vector<std::string> lines;  // one or two
+};
+
+// Cues of the kSpeech facts in that language, in order of time, never overlapping. Long segments are divided
+// at sentence ends, pauses or spaces, their time in proportion to their characters. A line holds at most 42
+// columns, a wide character (Chinese) counts for two; short cues stay for a second where the next one allows
+// it. (The limits are those of the Netflix timed text style guide: 42 Latin characters; 5/6 s at least.)
+std::vector<Cue> cues(const std::vector<TimedFact>& facts, SubtitleLanguage language);
+
+// UTF-8, lines end with a line feed; empty when nothing was said.
+std::string srt(const std::vector<TimedFact>& facts, SubtitleLanguage language);
+
+// Begins with "WEBVTT" even when nothing was said; & < > are escaped.
+std::string webvtt(const std::vector<TimedFact>& facts, SubtitleLanguage language);
+
+}  // namespace smarttag::speech
