@@ -42,8 +42,12 @@ class StillSource : public Source {
   PictureConverter converter_;
 };
 
+// FFmpeg gives one answer to broken data and to a picture beyond its own limit of 268 million pixels.
 tl::unexpected<Error> damaged() {
-  return fail(ErrorKind::kInputUnreadable, "The picture is damaged or cut off. Copy or export it again.");
+  return fail(
+      ErrorKind::kInputUnreadable,
+      "The picture is damaged or cut off, or has far more pixels than max-pixels allows. Copy or export "
+      "it again.");
 }
 
 // The first frame of the packet.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -136,11 +137,16 @@ Result<void> StreamSource::judge() const {
   }
   const auto declared = may_jump(*demuxer_) ? std::nullopt : declared_duration(*demuxer_, wanted_);
   const double reached = timeline_.reached();
-  const bool short_of = declared && reached < *declared - tolerance(*declared);
-  if (short_of || demuxer_->index_beyond_end()) {
+  if (declared && reached < *declared - tolerance(*declared)) {
     return fail(ErrorKind::kInputUnreadable,
                 fmt::format("The file is cut off: it ends at {:.1f} s of {:.1f} s. Copy or export it again.",
-                            reached, std::max(declared.value_or(info_.duration), reached)));
+                            reached, *declared));
+  }
+  if (demuxer_->is_cut_off()) {
+    return fail(
+        ErrorKind::kInputUnreadable,
+        fmt::format("The file is cut off: it ends at {:.1f} s and tells of more. Copy or export it again.",
+                    reached));
   }
   return {};
 }
@@ -152,6 +158,12 @@ Result<void> StreamSource::judge(const Decoder& decoder, const char* what) const
   return fail(
       ErrorKind::kInputUnreadable,
       fmt::format("The {} is damaged: most of it cannot be decoded. Copy or export the file again.", what));
+}
+
+// Whether files of this format often hold one picture.
+bool may_stand_still(const AVInputFormat& format) {
+  const std::string_view name = format.name;
+  return name == "gif" || name == "apng";
 }
 
 // One picture and nothing else.
@@ -182,7 +194,7 @@ Result<std::unique_ptr<Source>> open_stream(int fd, std::unique_ptr<FileInput> i
   if (!opened) return tl::unexpected(opened.error());
   Demuxer& demuxer = **opened;
   auto duration = declared_duration(demuxer, demuxer.streams());
-  if (!duration || (may_jump(demuxer) && !plausible_duration(*duration, bytes))) {
+  if (!duration || may_stand_still(format) || (may_jump(demuxer) && !plausible_duration(*duration, bytes))) {
     const auto scan = scan_packets(fd, format, demuxer_limits, limits.max_duration);
     if (!scan) return tl::unexpected(scan.error());
     duration = scan->duration;

@@ -9,16 +9,17 @@ namespace smarttag::media {
 namespace {
 
 constexpr std::size_t kChunk = kSampleRate / 2;
+constexpr int kRoom = 256;        // samples that the resampler may give beyond its estimate
 constexpr double kJitter = 0.03;  // seconds by which timestamps of continuous sound may be off
+
+std::uint64_t places_of(const AVFrame& frame) {
+  return frame.ch_layout.order == AV_CHANNEL_ORDER_NATIVE ? frame.ch_layout.u.mask : 0;
+}
 
 }  // namespace
 
 AudioTrack::AudioTrack(const AVStream& stream, const Timeline& timeline, double max_duration, Sink sink)
-    : timeline_(timeline),
-      base_(stream.time_base),
-      max_duration_(max_duration),
-      sink_(std::move(sink)),
-      resampled_(av_frame_alloc()) {}
+    : timeline_(timeline), base_(stream.time_base), max_duration_(max_duration), sink_(std::move(sink)) {}
 
 Result<std::unique_ptr<AudioTrack>> AudioTrack::open(const AVStream& stream, const Timeline& timeline,
                                                      double max_duration, Sink sink) {
@@ -83,48 +84,59 @@ Result<bool> AudioTrack::silence_until(std::int64_t position) {
 
 bool AudioTrack::fits(const AVFrame& frame) const {
   return resampler_ != nullptr && frame.format == format_ && frame.sample_rate == rate_ &&
-         av_channel_layout_compare(&frame.ch_layout, &layout_) == 0;
+         frame.ch_layout.nb_channels == channels_ && places_of(frame) == places_;
 }
 
 Result<void> AudioTrack::set_up(const AVFrame& frame) {
-  SwrContext* context = nullptr;
-  int error = av_channel_layout_copy(&layout_, &frame.ch_layout);
-  if (error >= 0) {
-    error = swr_alloc_set_opts2(&context, &layout_, AV_SAMPLE_FMT_FLTP, kSampleRate, &layout_,
-                                static_cast<AVSampleFormat>(frame.format), frame.sample_rate, 0, nullptr);
-  }
-  resampler_.reset(context);
-  if (error >= 0) error = swr_init(context);
-  if (error < 0) {
-    resampler_.reset();
-    return fail(
-        ErrorKind::kInputUnsupported,
-        "The channels or the sample rate of the sound cannot be handled. Convert the file first, for example "
-        "with ffmpeg.",
-        ffmpeg_text(error));
-  }
   format_ = frame.format;
   rate_ = frame.sample_rate;
-  downmix_.emplace(layout_);
-  return {};
+  channels_ = frame.ch_layout.nb_channels;
+  places_ = places_of(frame);
+  AVChannelLayout layout{};
+  if (places_ != 0) {
+    av_channel_layout_from_mask(&layout, places_);
+  } else {
+    av_channel_layout_default(&layout, channels_);
+  }
+  SwrContext* context = nullptr;
+  int error = swr_alloc_set_opts2(&context, &layout, AV_SAMPLE_FMT_FLTP, kSampleRate, &layout,
+                                  static_cast<AVSampleFormat>(frame.format), frame.sample_rate, 0, nullptr);
+  resampler_.reset(context);
+  if (error >= 0) error = swr_init(context);
+  if (error >= 0) downmix_.emplace(layout);
+  av_channel_layout_uninit(&layout);
+  if (error >= 0) return {};
+  resampler_.reset();
+  return fail(
+      ErrorKind::kInputUnsupported,
+      "The channels or the sample rate of the sound cannot be handled. Convert the file first, for example "
+      "with ffmpeg.",
+      ffmpeg_text(error));
 }
 
 // Appends the frame at 16 kHz mono; null: what the resampler still holds, after which it is empty.
 Result<bool> AudioTrack::convert(const AVFrame* frame) {
   if (resampler_ == nullptr) return true;
-  AVFrame& out = *resampled_;
-  av_frame_unref(&out);
-  out.format = AV_SAMPLE_FMT_FLTP;
-  out.sample_rate = kSampleRate;
-  int error = av_channel_layout_copy(&out.ch_layout, &layout_);
-  if (error >= 0) error = swr_convert_frame(resampler_.get(), &out, frame);
-  if (error < 0) {
+  const int room = swr_get_out_samples(resampler_.get(), frame != nullptr ? frame->nb_samples : 0) + kRoom;
+  planes_.resize(static_cast<std::size_t>(channels_));
+  std::vector<std::uint8_t*> out;
+  for (std::vector<float>& plane : planes_) {
+    if (plane.size() < static_cast<std::size_t>(room)) plane.resize(static_cast<std::size_t>(room));
+    out.push_back(reinterpret_cast<std::uint8_t*>(plane.data()));
+  }
+  const int got =
+      swr_convert(resampler_.get(), out.data(), room,
+                  frame != nullptr ? const_cast<const std::uint8_t**>(frame->extended_data) : nullptr,
+                  frame != nullptr ? frame->nb_samples : 0);
+  if (got < 0) {
     return fail(ErrorKind::kInputUnreadable, "The sound cannot be converted; the file may be damaged.",
-                ffmpeg_text(error));
+                ffmpeg_text(got));
   }
   const std::size_t before = samples_.size();
-  if (out.nb_samples > 0) {
-    downmix_->mix(reinterpret_cast<const float* const*>(out.extended_data), out.nb_samples, samples_);
+  if (got > 0) {
+    std::vector<const float*> in;
+    for (const std::vector<float>& plane : planes_) in.push_back(plane.data());
+    downmix_->mix(in.data(), got, samples_);
   }
   const auto dropped = std::min<std::int64_t>(skip_, static_cast<std::int64_t>(samples_.size() - before));
   samples_.erase(samples_.begin() + static_cast<std::ptrdiff_t>(before),

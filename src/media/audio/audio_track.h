@@ -47,10 +47,11 @@ class AudioTrack {
 
   Resampler resampler_;
   std::optional<Downmix> downmix_;
-  FrameHandle resampled_;
-  int format_ = AV_SAMPLE_FMT_NONE;  // of the frames that the resampler is set up for
+  std::vector<std::vector<float>> planes_;  // one for each channel, at 16 kHz
+  int format_ = AV_SAMPLE_FMT_NONE;         // of the frames that the resampler is set up for
   int rate_ = 0;
-  AVChannelLayout layout_{};
+  int channels_ = 0;
+  std::uint64_t places_ = 0;  // mask of the channels' places, 0 where they are unknown
 
   std::optional<double> expected_;  // seconds at which the next frame continues the last one
   std::int64_t skip_ = 0;           // samples still to drop, for an overlap

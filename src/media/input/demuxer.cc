@@ -8,12 +8,18 @@
 
 #include "media/input/allow_list.h"
 
+extern "C" {
+#include <libavutil/intreadwrite.h>
+}
+
 namespace smarttag::media {
 namespace {
 
 constexpr int kDamagedInARow = 256;  // failed reads in a row after which the rest is given up
 constexpr int kManyStreams = 1000;   // FFmpeg's own limit, above which it does not go on
 constexpr int kBeyondEnd = 2;        // packets of a stream that may lie beyond the end: a careless last copy
+constexpr std::int64_t kUnknownSize = 0x7FFFF000;  // a RIFF size from here on is no size
+constexpr std::int64_t kCarelessBytes = 1024;      // that may be missing without harm
 
 // Options for FFmpeg, freed with what it did not take.
 class Options {
@@ -141,8 +147,22 @@ Result<bool> Demuxer::read(AVPacket& packet) {
   return false;
 }
 
+bool Demuxer::is_cut_off() const {
+  const std::string_view format = context_->iformat->name;
+  return format.starts_with("mov") ? index_beyond_end()
+                                   : (format == "avi" || format == "wav") && riff_beyond_end();
+}
+
+// The size behind "RIFF" counts what follows it; programs that write to a pipe leave 0 or a very large
+// number.
+bool Demuxer::riff_beyond_end() const {
+  const auto head = input_->read(0, 8);
+  if (!head || head->size() < 8 || !head->starts_with("RIFF")) return false;
+  const std::int64_t size = AV_RL32(head->data() + 4);
+  return size < kUnknownSize && size + 8 > input_->size() + kCarelessBytes;
+}
+
 bool Demuxer::index_beyond_end() const {
-  if (!std::string_view(context_->iformat->name).starts_with("mov")) return false;
   for (AVStream* stream : {streams_.video, streams_.audio}) {
     if (stream == nullptr) continue;
     int beyond = 0;

@@ -35,8 +35,9 @@ class Demuxer {
 
   int damaged() const { return damaged_; }
 
-  // Whether the index of an MP4 or MOV names packets beyond the end of the file: the file was cut off.
-  bool index_beyond_end() const;
+  // Whether the container itself tells that bytes are missing at the end: the index of an MP4 or MOV, the
+  // size at the head of an AVI or WAV.
+  bool is_cut_off() const;
 
   // The file name or address that the container wanted opened, empty while it wanted none.
   const std::string& refused() const { return refused_; }
@@ -45,6 +46,8 @@ class Demuxer {
   explicit Demuxer(std::unique_ptr<FileInput> input) : input_(std::move(input)) {}
   Result<void> open_container(const AVInputFormat& format, const DemuxerLimits& limits);
   Result<void> look_into_streams(const DemuxerLimits& limits);
+  bool index_beyond_end() const;
+  bool riff_beyond_end() const;
   tl::unexpected<Error> open_failure(int error) const;
   static int refuse_open(AVFormatContext* context, AVIOContext** io, const char* url, int flags,
                          AVDictionary** options);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
+#include <string_view>
 
 #include <spdlog/spdlog.h>
 
@@ -40,9 +40,13 @@ std::optional<double> declared_duration(const Demuxer& demuxer, const StreamChoi
   for (const AVStream* stream : {streams.video, streams.audio}) {
     if (stream == nullptr) continue;
     if (stream->duration == AV_NOPTS_VALUE || stream->start_time == AV_NOPTS_VALUE) {
-      const double whole =
+      const double length = in_seconds(context.duration, AV_TIME_BASE_Q);
+      const double first =
           context.start_time == AV_NOPTS_VALUE ? start : in_seconds(context.start_time, AV_TIME_BASE_Q);
-      return whole + in_seconds(context.duration, AV_TIME_BASE_Q) - start;
+      // Matroska counts its duration from 0 whatever the first timestamp is.
+      const bool from_zero =
+          std::string_view(context.iformat->name).starts_with("matroska") && length > first;
+      return (from_zero ? length : first + length) - start;
     }
     end = std::max(end, in_seconds(stream->start_time + stream->duration, stream->time_base));
   }
