@@ -5,9 +5,12 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
+#include <exception>
 #include <map>
 #include <mutex>
 #include <new>
+#include <system_error>
 
 #include <spdlog/spdlog.h>
 
@@ -23,7 +26,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kForever{-1};
 
-// A job whose allocation failed is the input's fault, not ours: it is answered, and the process lives on.
 Result<tagging::Analysis> analyse(tagging::Analyst& analyst, const Message& message,
                                   const tagging::Observer& observer) {
   try {
@@ -64,6 +66,23 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
   }
 }
 
+// Memory or threads may run out on any thread, deep inside a library: the exit code tells the parent why.
+[[noreturn]] void end_out_of_memory() { std::_Exit(kOutOfMemoryExit); }
+
+[[noreturn]] void end_by_terminate() {
+  try {
+    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    end_out_of_memory();
+  } catch (const std::system_error& e) {  // a thread that finds no memory for its stack
+    if (e.code() == std::errc::resource_unavailable_try_again || e.code() == std::errc::not_enough_memory)
+      end_out_of_memory();
+  } catch (const std::exception& e) {
+    spdlog::error("analysis process: {}", e.what());
+  }
+  std::abort();
+}
+
 Result<void> start(Channel& parent) {
   auto hello = parent.receive(kForever);
   if (!hello) return tl::unexpected(std::move(hello).error());
@@ -82,6 +101,8 @@ Result<void> start(Channel& parent) {
 int run_analysis_child() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // never outlive the parent
   ::prctl(PR_SET_NAME, "smarttag-job");
+  std::set_new_handler(end_out_of_memory);
+  std::set_terminate(end_by_terminate);
   // The parent decides when to stop; Ctrl-C reaches the whole group.
   if (std::signal(SIGINT, SIG_IGN) == SIG_ERR || std::signal(SIGPIPE, SIG_IGN) == SIG_ERR) return 1;
   Channel parent{Descriptor(kChildDescriptor)};

@@ -6,6 +6,9 @@ namespace smarttag::worker {
 // The file descriptor at which a new analysis process finds its end of the pipe.
 inline constexpr int kChildDescriptor = 3;
 
+// With which an analysis process ends when memory ran out where nothing could handle it.
+inline constexpr int kOutOfMemoryExit = 86;
+
 // The main function of the analysis process: confines itself, then serves jobs until the parent closes the
 // pipe. Returns the exit code.
 int run_analysis_child();

@@ -99,7 +99,12 @@ Result<tagging::Analysis> AnalysisProcess::lost(Error error) {
   int status = 0;
   if (pid_ > 0 && ::waitpid(pid_, &status, 0) == pid_) {
     pid_ = -1;
-    error.log.text += ", " + ending(status);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == kOutOfMemoryExit)
+      error = {
+          ErrorKind::kMemoryLimit,
+          {"The analysis needs more memory than it may use. Raise memory-limit or lower analysis-pixels."},
+          {}};
+    error.log.text += (error.log.text.empty() ? "" : ", ") + ending(status);
   }
   stop();
   return tl::unexpected(std::move(error));

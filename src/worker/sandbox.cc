@@ -4,13 +4,16 @@
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <memory>
 
+#include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 #include <openvino/openvino.hpp>
 
@@ -81,16 +84,39 @@ bool limit(__rlimit_resource resource, rlim_t most) {
   return ::setrlimit(resource, &both) == 0;
 }
 
+#ifndef SMARTTAG_SANITIZE  // the sanitizer's shadow memory takes terabytes of address space
+// Address space in use, in bytes; see proc_pid_statm(5).
+rlim_t address_space() {
+  std::ifstream statm("/proc/self/statm");
+  rlim_t pages = 0;
+  statm >> pages;
+  return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
+}
+
+Result<void> limit_memory(rlim_t most) {
+  // Below this nothing can be started, not even a decent end.
+  const rlim_t least = address_space() + (rlim_t{128} << 20);
+  if (most < least)
+    return fail(
+        ErrorKind::kMemoryLimit,
+        fmt::format("memory-limit is too low: the analysis needs more memory than {} MiB for itself alone.",
+                    least >> 20));
+  if (!limit(RLIMIT_AS, most)) return refused("RLIMIT_AS");
+  return {};
+}
+#endif
+
 Result<void> limit_resources(const Settings& settings) {
   // A write past the limit then gives EFBIG instead of ending the process.
   if (std::signal(SIGXFSZ, SIG_IGN) == SIG_ERR) return refused("signal");
   if (!limit(RLIMIT_CORE, 0)) return refused("RLIMIT_CORE");
   if (!limit(RLIMIT_FSIZE, static_cast<rlim_t>(settings.integer("file-limit"))))
     return refused("RLIMIT_FSIZE");
-#ifndef SMARTTAG_SANITIZE  // the sanitizer's shadow memory takes terabytes of address space
-  if (!limit(RLIMIT_AS, static_cast<rlim_t>(settings.integer("memory-limit")))) return refused("RLIMIT_AS");
-#endif
+#ifdef SMARTTAG_SANITIZE
   return {};
+#else
+  return limit_memory(static_cast<rlim_t>(settings.integer("memory-limit")));
+#endif
 }
 
 Result<void> limit_calls() {

@@ -2,6 +2,8 @@
 
 import re
 
+import subprocess
+
 import pytest
 from program import analyze_json, data_of, ffmpeg
 from shape import check_job
@@ -66,7 +68,10 @@ def test_video_without_sound(made, clip):
 
 def test_boxes_lie_in_the_displayed_picture_when_it_is_turned(made, clip):
     turned = made / "turned.mp4"
-    ffmpeg("-display_rotation", "90", "-i", clip, "-c", "copy", turned)
+    try:  # the way of FFmpeg 6 and later, then that of FFmpeg 5
+        ffmpeg("-display_rotation", "90", "-i", clip, "-c", "copy", turned)
+    except subprocess.CalledProcessError:
+        ffmpeg("-i", clip, "-c", "copy", "-metadata:s:v:0", "rotate=90", turned)
     run = analyze_json("--quiet", "--types", "VideoLabel,OCR", turned)
     check_job(run.job(), 360, 640, 6.0)
 

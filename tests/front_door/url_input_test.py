@@ -168,7 +168,7 @@ def test_other_schemes_and_urls_that_are_none(url):
 
 
 def test_a_missing_file(server):
-    assert "404" in refused(server + "/nothing.mp4", *LOOPBACK)
+    assert "404" in refused(server + "/absent.mp4", *LOOPBACK)
 
 
 @pytest.mark.parametrize("path", ["/error-page", "/nothing", "/page", "/longer.mp4"])
