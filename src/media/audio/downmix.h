@@ -22,7 +22,7 @@ class Downmix {
   void listen(const float* const* planes, int count, const float* mixed);
 
   std::vector<float> weights_;  // sum 1
-  std::vector<double> energy_;  // of each channel, over the last quarter of a second
+  std::vector<double> energy_;  // of each channel, over the last tenth of a second
   double mixed_energy_ = 0;
   bool cancelled_ = false;
   std::size_t loudest_ = 0;
