@@ -128,6 +128,7 @@ Result<int> pull(const Settings& settings, const Options& options) {
                                  "--cache", cache.string()};
   words.insert(words.end(), options.names.begin(), options.names.end());
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   std::cout.flush();

@@ -9,7 +9,10 @@
 #include <fstream>
 #include <map>
 #include <optional>
+#include <vector>
 
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
 #include <nlohmann/json.hpp>
 #include <openvino/openvino.hpp>
 
@@ -77,21 +80,19 @@ tl::unexpected<Error> misfit(const ModelCard& recipe, const std::string& why) {
 Result<ModelCard> recipe_named(const Settings& settings, const std::string& name) {
   const auto registry = Registry::open(settings);
   if (!registry) return tl::unexpected(registry.error());
-  std::string names;
+  std::vector<std::string> names;
   for (const auto& card : registry->models()) {
     if (card.local) continue;
-    if (card.name != name) {
-      names += (names.empty() ? "" : ", ") + card.name;
-      continue;
-    }
-    if (registry->state(card) == ModelState::kMissing)
-      return fail(ErrorKind::kModelMissing, "The model " + name +
-                                                " is not installed, and the new one is compared with it. "
-                                                "Run: smarttag models pull " +
-                                                name);
-    return card;
+    if (card.name == name && registry->state(card) != ModelState::kMissing) return card;
+    names.push_back(card.name);
   }
-  return fail(ErrorKind::kUsage, "There is no model " + name + ". The models are: " + names + ".");
+  if (std::find(names.begin(), names.end(), name) != names.end())
+    return fail(ErrorKind::kModelMissing,
+                fmt::format("The model {0} is not installed, and the new one is compared with it. "
+                            "Run: smarttag models pull {0}",
+                            name));
+  return fail(ErrorKind::kUsage,
+              fmt::format("There is no model {}. The models are: {}.", name, fmt::join(names, ", ")));
 }
 
 // Where `source` has the model file `wanted` ("encoder.xml"): under its name, or as .onnx.
