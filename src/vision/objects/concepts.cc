@@ -1,27 +1,17 @@
 #include "vision/objects/concepts.h"
 
-#include <fstream>
 #include <map>
-#include <sstream>
+
+#include "vision/objects/table.h"
 
 namespace smarttag::vision::objects {
 
 Result<Concepts> Concepts::read(const std::filesystem::path& file, const std::vector<std::string>& classes) {
-  std::ifstream in(file);
-  if (!in)
-    return fail(ErrorKind::kInternal, "The concepts of pictures are missing. Restore data/.", file.string());
+  auto rows = read_table(file);
+  if (!rows) return tl::unexpected(std::move(rows).error());
   std::map<std::string, std::string> merged;  // class -> concept
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.starts_with('#')) continue;
-    const auto tab = line.find('\t');
-    bool good = tab != std::string::npos;
-    std::istringstream members(good ? line.substr(tab + 1) : "");
-    for (std::string name; std::getline(members, name, '|');)
-      good = merged.emplace(name, line.substr(0, tab)).second && good;
-    if (!good)
-      return fail(ErrorKind::kInternal, "The concepts of pictures are damaged. Restore data/.",
-                  file.string() + ": " + line);
-  }
+  for (const auto& row : *rows)
+    for (const auto& name : row.members) merged.emplace(name, row.name);
   Concepts concepts;
   std::map<std::string, std::size_t> number_of;
   for (const auto& name : classes) {

@@ -12,9 +12,8 @@ namespace smarttag::vision::objects {
 
 class Concepts {
  public:
-  // Reads lines "concept <TAB> class | class | ..."; empty lines and lines that start with # are passed over.
-  // A class of the model that stands in no line is a concept of its own name. kInternal when the file cannot
-  // be read, a line has no tab or a class stands in two.
+  // From a table (table.h) of concepts and their classes. A class of the model that stands in no row is a
+  // concept of its own name. kInternal as read_table().
   static Result<Concepts> read(const std::filesystem::path& file, const std::vector<std::string>& classes);
 
   const std::vector<std::string>& names() const { return names_; }

@@ -34,7 +34,8 @@ std::vector<Detection> DistanceHead::decode(std::span<const float> scores, std::
       if (*std::max_element(row.begin(), row.end()) < least) continue;
       const auto step = static_cast<float>(stride);
       const float x = (static_cast<float>(index % side) + 0.5F) * step;
-      const float y = (static_cast<float>(index / side) + 0.5F) * step;
+      const int line = index / side;
+      const float y = (static_cast<float>(line) + 0.5F) * step;
       const auto far = [&](int edge) {
         return step * expected_distance(distances.subspan((cell * 4 + edge) * bins, bins));
       };

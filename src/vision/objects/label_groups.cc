@@ -1,27 +1,19 @@
 #include "vision/objects/label_groups.h"
 
-#include <fstream>
 #include <map>
-#include <sstream>
+
+#include "vision/objects/table.h"
 
 namespace smarttag::vision::objects {
 
 Result<LabelGroups> LabelGroups::read(const std::filesystem::path& file,
                                       const std::vector<std::string>& labels) {
-  std::ifstream in(file);
-  if (!in)
-    return fail(ErrorKind::kInternal, "The groups of objects are missing. Restore data/.", file.string());
+  auto rows = read_table(file);
+  if (!rows) return tl::unexpected(std::move(rows).error());
   std::map<std::string, int> known;  // label -> group
   LabelGroups groups;
-  std::string line;
-  while (std::getline(in, line)) {
-    if (line.empty() || line.starts_with('#')) continue;
-    const auto tab = line.find('\t');
-    if (tab == std::string::npos)
-      return fail(ErrorKind::kInternal, "The groups of objects are damaged. Restore data/.",
-                  file.string() + ": " + line);
-    std::istringstream members(line.substr(tab + 1));
-    for (std::string label; std::getline(members, label, '|');) known[label] = groups.count_;
+  for (const auto& row : *rows) {
+    for (const auto& label : row.members) known[label] = groups.count_;
     ++groups.count_;
   }
   for (const auto& label : labels) {

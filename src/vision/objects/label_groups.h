@@ -13,9 +13,8 @@ namespace smarttag::vision::objects {
 
 class LabelGroups {
  public:
-  // Reads lines "group <TAB> label | label | ..."; empty lines and lines that start with # are passed over. A
-  // label of the model that stands in no line is a group of its own; a label of the file that the model lacks
-  // is passed over. kInternal when the file cannot be read or a line has no tab.
+  // From a table (table.h) of groups and their labels. A label of the model that stands in no row is a group
+  // of its own; a label of the table that the model lacks is passed over. kInternal as read_table().
   static Result<LabelGroups> read(const std::filesystem::path& file, const std::vector<std::string>& labels);
 
   int count() const { return count_; }

@@ -8,6 +8,8 @@
 #include "vision/objects/label_groups.h"
 #include "vision/objects/object_detector.h"
 #include "vision/objects/object_tracker.h"
+#include "vision/objects/picture_model.h"
+#include "vision/objects/second_opinion.h"
 #include "vision/objects/views.h"
 
 namespace smarttag::vision {
@@ -20,6 +22,9 @@ using namespace objects;
 constexpr float kUnchanged = 0.002F;
 // Pixels of the network's input below which a thing is small for it; COCO draws the line at 32 and 96.
 constexpr float kSmallInInput = 48;
+// Second opinions on one sample, each about 8 ms: at a cut (a picture is one) and later.
+constexpr std::size_t kMostOpinionsAtCut = 16;
+constexpr std::size_t kMostOpinions = 4;
 
 Box borders(const cv::Size& size, float scale) {
   return {0, 0, static_cast<float>(size.width) * scale, static_cast<float>(size.height) * scale};
@@ -76,10 +81,10 @@ class Tiles {
 
 class ObjectFinder : public FrameAnalyser {
  public:
-  ObjectFinder(ObjectDetector detector, LabelGroups groups, const TrackRules& rules)
+  ObjectFinder(ObjectDetector detector, SecondOpinion opinion, ObjectTracker tracker)
       : detector_(std::move(detector)),
-        groups_(std::move(groups)),
-        tracker_(groups_, rules),
+        opinion_(std::move(opinion)),
+        tracker_(std::move(tracker)),
         tiles_({1, 1}) {}
 
   Result<void> see(const media::Frame& frame) override {
@@ -99,7 +104,7 @@ class ObjectFinder : public FrameAnalyser {
     tracker_.see(frame.time, *found, borders(frame.bgr.size(), frame.scale));
     whole_.remember(frame.bgr);
     collect();
-    return {};
+    return ask_again(frame, first);
   }
 
   Result<std::vector<TimedFact>> finish(double end) override {
@@ -128,6 +133,16 @@ class ObjectFinder : public FrameAnalyser {
                     kSmallInInput * long_side / static_cast<float>(detector_.input_size()));
   }
 
+  Result<void> ask_again(const media::Frame& frame, bool soon) {
+    for (auto* track : tracker_.doubtful(soon, soon ? kMostOpinionsAtCut : kMostOpinions)) {
+      const auto opinion =
+          opinion_.of(frame.bgr, scaled(track->last_box(), 1 / frame.scale, 1 / frame.scale));
+      if (!opinion) return tl::unexpected(opinion.error());
+      track->hear(*opinion);
+    }
+    return {};
+  }
+
   void collect() {
     for (auto& object : tracker_.take()) {
       TimedFact fact;
@@ -143,7 +158,7 @@ class ObjectFinder : public FrameAnalyser {
   }
 
   ObjectDetector detector_;
-  LabelGroups groups_;
+  SecondOpinion opinion_;
   ObjectTracker tracker_;
   Tiles tiles_;
   media::PictureChange whole_;
@@ -159,9 +174,15 @@ Result<std::unique_ptr<FrameAnalyser>> make_object_finder(inference::Engine& eng
   if (!detector) return tl::unexpected(std::move(detector).error());
   auto groups = LabelGroups::read(home_folder() / "data" / "object_groups.tsv", detector->labels());
   if (!groups) return tl::unexpected(std::move(groups).error());
+  auto model = PictureModel::create(engine);
+  if (!model) return tl::unexpected(std::move(model).error());
+  auto opinion = SecondOpinion::create(std::move(*model), detector->labels(),
+                                       home_folder() / "data" / "object_concepts.tsv");
+  if (!opinion) return tl::unexpected(std::move(opinion).error());
   TrackRules rules;
   rules.accept = static_cast<float>(settings.real("object-threshold"));
-  return std::make_unique<ObjectFinder>(std::move(*detector), std::move(*groups), rules);
+  ObjectTracker tracker(std::move(*groups), opinion->knows(), rules);
+  return std::make_unique<ObjectFinder>(std::move(*detector), std::move(*opinion), std::move(tracker));
 }
 
 }  // namespace smarttag::vision

@@ -7,6 +7,15 @@
 namespace smarttag::vision::objects {
 namespace {
 
+// Of the strongest group's evidence: what has less is no rival to it.
+constexpr float kRivalShare = 0.5F;
+// Weight of an opinion between the labels of a group: less than the detector's, because the picture model
+// knows ten times as many dogs as all other animals and takes a dim one for a dog.
+constexpr float kWeightInGroup = 0.5F;
+// The picture model's belief, spread over a thousand classes, from which it confirms a group. Measured on
+// crops of photographs and frames: things that were there had 0.25 to 0.95, others less than 0.1.
+constexpr float kClearOpinion = 0.3F;
+
 float centre_x(const Box& box) { return (box.left + box.right) / 2; }
 float centre_y(const Box& box) { return (box.top + box.bottom) / 2; }
 
@@ -81,20 +90,55 @@ float ObjectTrack::likeness(const std::vector<float>& strengths) const {
   return lengths > 0 ? product(group_sums_, strengths) / lengths : 0;
 }
 
-Verdict ObjectTrack::verdict(const LabelGroups& groups) const {
-  const auto group = static_cast<std::size_t>(std::max_element(group_sums_.begin(), group_sums_.end()) -
-                                              group_sums_.begin());
+void ObjectTrack::hear(const std::vector<float>& opinion) {
+  opinion_sums_.resize(opinion.size());
+  for (std::size_t i = 0; i < opinion.size(); ++i) opinion_sums_[i] += opinion[i];
+  ++opinions_;
+}
+
+float ObjectTrack::opinion(std::size_t label) const {
+  return opinions_ > 0 ? opinion_sums_[label] / static_cast<float>(opinions_) : 0;
+}
+
+std::vector<float> ObjectTrack::opinions_of_groups(const LabelGroups& groups) const {
+  std::vector<float> heard(group_sums_.size(), 0);
+  for (std::size_t label = 0; label < label_sums_.size(); ++label)
+    heard[static_cast<std::size_t>(groups.group_of(static_cast<int>(label)))] += opinion(label);
+  return heard;
+}
+
+std::size_t ObjectTrack::likeliest_group(const std::vector<float>& heard) const {
+  const float most = *std::max_element(group_sums_.begin(), group_sums_.end());
+  std::size_t best = 0;
+  float best_evidence = -1;
+  for (std::size_t group = 0; group < group_sums_.size(); ++group) {
+    if (group_sums_[group] < kRivalShare * most) continue;
+    const float evidence = group_sums_[group] / static_cast<float>(looks_) + heard[group];
+    if (evidence <= best_evidence) continue;
+    best = group;
+    best_evidence = evidence;
+  }
+  return best;
+}
+
+Verdict ObjectTrack::verdict(const LabelGroups& groups, const std::vector<bool>& knows) const {
+  const auto heard = opinions_of_groups(groups);
+  const std::size_t group = likeliest_group(heard);
   Verdict verdict;
   float most = -1;
   for (std::size_t label = 0; label < label_sums_.size(); ++label) {
-    if (groups.group_of(static_cast<int>(label)) != static_cast<int>(group) || label_sums_[label] <= most)
+    const float evidence = label_sums_[label] / static_cast<float>(looks_) + kWeightInGroup * opinion(label);
+    if (groups.group_of(static_cast<int>(label)) != static_cast<int>(group) || label_sums_[label] <= 0 ||
+        evidence <= most)
       continue;
-    most = label_sums_[label];
+    most = evidence;
     verdict.label = static_cast<int>(label);
   }
+  const auto label = static_cast<std::size_t>(verdict.label);
   verdict.score = group_sums_[group] / static_cast<float>(looks_);
+  if (opinions_ > 0 && knows[label]) verdict.score *= (1 + std::min(1.0F, heard[group] / kClearOpinion)) / 2;
   verdict.best_group = group_bests_[group];
-  verdict.best_label = label_bests_[static_cast<std::size_t>(verdict.label)];
+  verdict.best_label = label_bests_[label];
   return verdict;
 }
 

@@ -40,10 +40,17 @@ class ObjectTrack {
   int hits() const { return hits_; }  // samples with evidence
   bool always_cut_off() const { return always_cut_off_; }
   double from() const { return sightings_.front().time; }
+  bool seen_in_last_sample() const { return missed_ == 0; }
   double first_missed() const { return first_missed_; }  // meaningful when missed() > 0
 
-  // The group with the most evidence over all samples, and in it the label with the most.
-  Verdict verdict(const LabelGroups& groups) const;
+  // What the picture model takes it for: its belief by label.
+  void hear(const std::vector<float>& opinion);
+  int opinions() const { return opinions_; }
+
+  // The group with the most evidence over all samples, and in it the label with the most. Opinions count as
+  // much as detections, but only between groups that the detector takes for nearly as likely. An opinion that
+  // finds little of a group it knows lowers the score, to half where it finds nothing.
+  Verdict verdict(const LabelGroups& groups, const std::vector<bool>& knows) const;
   // Boxes over time with the strength of the group; at most kMostSightings.
   std::vector<Sighting> sightings(int group) const;
 
@@ -57,6 +64,9 @@ class ObjectTrack {
   };
   void keep(Seen seen);
   void thin_out();
+  float opinion(std::size_t label) const;
+  std::vector<float> opinions_of_groups(const LabelGroups& groups) const;
+  std::size_t likeliest_group(const std::vector<float>& heard) const;
 
   std::vector<Seen> sightings_;
   Seen last_;
@@ -66,6 +76,8 @@ class ObjectTrack {
   std::vector<float> label_bests_;
   std::vector<float> group_sums_;
   std::vector<float> group_bests_;
+  std::vector<float> opinion_sums_;  // by label
+  int opinions_ = 0;
   int hits_ = 0;
   int looks_ = 0;  // hits and the misses between them
   int missed_ = 0;

@@ -20,6 +20,8 @@ constexpr float kJumpLikeness = 0.8F;
 constexpr float kSmallShare = 1.0F / 6;
 constexpr float kEdge = 0.01F;  // of the long side: nearer to the border counts as touching
 
+constexpr int kMostOpinions = 4;
+
 float size_of(const Box& box) { return std::sqrt(box.area()); }
 
 bool small_at_edge(const Box& box, const Box& picture) {
@@ -101,6 +103,20 @@ void ObjectTracker::see_again(double time) {
   for (auto& track : tracks_) track.see_again(time);
 }
 
+std::vector<ObjectTrack*> ObjectTracker::doubtful(bool soon, std::size_t most) {
+  std::vector<ObjectTrack*> due;
+  for (auto& track : tracks_) {
+    const int expected = soon ? 1 : static_cast<int>(std::log2(track.hits()));  // 1 at 2 hits, 2 at 4, 3 at 8
+    if (!track.seen_in_last_sample() || track.opinions() >= std::min(expected, kMostOpinions)) continue;
+    if (knows_[static_cast<std::size_t>(track.verdict(groups_, knows_).label)]) due.push_back(&track);
+  }
+  std::sort(due.begin(), due.end(), [](const ObjectTrack* a, const ObjectTrack* b) {
+    return a->last_box().area() > b->last_box().area();
+  });
+  if (due.size() > most) due.resize(most);
+  return due;
+}
+
 void ObjectTracker::end_lost() {
   const auto lost = [&](const ObjectTrack& track) { return track.missed() > rules_.bridge; };
   for (const auto& track : tracks_)
@@ -121,7 +137,7 @@ bool ObjectTracker::counts(const ObjectTrack& track, const Verdict& verdict) con
 }
 
 void ObjectTracker::end(const ObjectTrack& track, double time) {
-  const Verdict verdict = track.verdict(groups_);
+  const Verdict verdict = track.verdict(groups_, knows_);
   if (counts(track, verdict))
     ended_.push_back({verdict, track.from(), time, track.sightings(groups_.group_of(verdict.label))});
 }

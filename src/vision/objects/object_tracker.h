@@ -30,15 +30,20 @@ struct TrackedObject {
   std::vector<Sighting> sightings;
 };
 
-// Boxes in any one unit. The groups must outlive the tracker.
+// Boxes in any one unit.
 class ObjectTracker {
  public:
-  ObjectTracker(const LabelGroups& groups, const TrackRules& rules) : groups_(groups), rules_(rules) {}
+  // `knows`: by label, whether second opinions can speak of it.
+  ObjectTracker(LabelGroups groups, std::vector<bool> knows, const TrackRules& rules)
+      : groups_(std::move(groups)), knows_(std::move(knows)), rules_(rules) {}
 
   // One sample, later than the last. `picture`: its borders in the unit of the boxes.
   void see(double time, const std::vector<Detection>& found, const Box& picture);
   // A sample that looks like the one before.
   void see_again(double time);
+  // The tracks of the last sample of which a second opinion is due: when they are first confirmed and at
+  // doubled lengths, or at once if `soon`; at most `most`, the largest first. Valid until the next call.
+  std::vector<ObjectTrack*> doubtful(bool soon, std::size_t most);
   // A cut, or the end: no track goes beyond it.
   void cut(double time);
 
@@ -60,7 +65,8 @@ class ObjectTracker {
   void end(const ObjectTrack& track, double time);
   bool counts(const ObjectTrack& track, const Verdict& verdict) const;
 
-  const LabelGroups& groups_;
+  LabelGroups groups_;
+  std::vector<bool> knows_;
   TrackRules rules_;
   std::vector<ObjectTrack> tracks_;
   std::vector<bool> followed_;  // whether each track was seen in the sample at hand

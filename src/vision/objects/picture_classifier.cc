@@ -1,17 +1,10 @@
 #include "vision/objects/picture_classifier.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include <opencv2/imgproc.hpp>
-#include <openvino/openvino.hpp>
-
-#include "base/paths.h"
-#include "inference/engine.h"
 #include "media/picture_change.h"
-#include "vision/objects/concepts.h"
-#include "vision/objects/picture_input.h"
+#include "vision/objects/picture_model.h"
 #include "vision/objects/shot_classes.h"
 
 namespace smarttag::vision {
@@ -31,8 +24,7 @@ cv::Rect middle_square(const cv::Size& size) {
 
 class PictureClassifier : public FrameAnalyser {
  public:
-  PictureClassifier(ov::InferRequest request, cv::Size input, Concepts concepts)
-      : request_(std::move(request)), input_(input), concepts_(std::move(concepts)) {}
+  explicit PictureClassifier(PictureModel model) : model_(std::move(model)) {}
 
   Result<void> see(const media::Frame& frame) override {
     if (std::exchange(shot_, frame.shot) != frame.shot) {
@@ -56,29 +48,20 @@ class PictureClassifier : public FrameAnalyser {
   Result<void> look(const cv::Mat& bgr) {
     const cv::Rect whole{{0, 0}, bgr.size()};
     const cv::Rect middle = middle_square(bgr.size());
-    try {
-      classes_.add(concepts_.sums(probabilities(bgr(whole))));
-      if (middle != whole) classes_.add(concepts_.sums(probabilities(bgr(middle))));
-      return {};
-    } catch (const std::exception& e) {  // ov::Exception, cv::Exception
-      return fail(ErrorKind::kAnalysisFailed, "The pictures of this input cannot be classified.", e.what());
+    for (const auto& region : {whole, middle}) {
+      const auto belief = model_.classify(bgr, region);
+      if (!belief) return tl::unexpected(belief.error());
+      classes_.add(*belief);
+      if (middle == whole) break;
     }
-  }
-
-  std::span<const float> probabilities(const cv::Mat& bgr) {
-    const auto how = bgr.cols > input_.width ? cv::INTER_AREA : cv::INTER_LINEAR;
-    cv::resize(bgr, small_, input_, 0, 0, how);
-    request_.set_input_tensor(tensor_of(small_));
-    request_.infer();
-    const auto out = request_.get_output_tensor();
-    return {out.data<const float>(), out.get_size()};
+    return {};
   }
 
   void end_shot(double time) {
     for (const auto& [number, probability] : classes_.best(kMostClasses, kLeastProbability)) {
       TimedFact fact;
       fact.kind = FactKind::kPictureClass;
-      fact.what = concepts_.names()[number];
+      fact.what = model_.names()[number];
       fact.score = std::min(probability, 1.0F);
       fact.from = from_;
       fact.to = std::max(from_, time);
@@ -88,10 +71,7 @@ class PictureClassifier : public FrameAnalyser {
     classes_ = {};
   }
 
-  ov::InferRequest request_;
-  cv::Size input_;
-  Concepts concepts_;
-  cv::Mat small_;
+  PictureModel model_;
   media::PictureChange remembered_;
   ShotClasses classes_;
   int shot_ = -1;
@@ -103,23 +83,9 @@ class PictureClassifier : public FrameAnalyser {
 }  // namespace
 
 Result<std::unique_ptr<FrameAnalyser>> make_picture_classifier(inference::Engine& engine, const Settings&) {
-  const auto card = engine.card("picture-classes");
-  if (!card) return tl::unexpected(card.error());
-  auto model = compile_for_pictures(engine, *card);
+  auto model = PictureModel::create(engine);
   if (!model) return tl::unexpected(std::move(model).error());
-  auto concepts = Concepts::read(home_folder() / "data" / "picture_concepts.tsv", card->labels);
-  if (!concepts) return tl::unexpected(std::move(concepts).error());
-  try {
-    if (ov::shape_size(model->output().get_shape()) != card->labels.size())
-      return fail(
-          ErrorKind::kAnalysisFailed,
-          "The model " + card->name + " has another number of classes than labels. Take another one.");
-    return std::make_unique<PictureClassifier>(
-        model->create_infer_request(), cv::Size(card->input.width, card->input.height), std::move(*concepts));
-  } catch (const ov::Exception& e) {
-    return fail(ErrorKind::kAnalysisFailed,
-                "The model " + card->name + " cannot be run. Run: smarttag models verify", e.what());
-  }
+  return std::make_unique<PictureClassifier>(std::move(*model));
 }
 
 }  // namespace smarttag::vision
