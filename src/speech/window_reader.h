@@ -1,0 +1,46 @@
+// Reads one window: what is said in it, piece by piece in its language.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/fact.h"
+#include "speech/language.h"
+#include "speech/segmenter.h"
+#include "speech/utterance.h"
+#include "speech/whisper.h"
+
+namespace smarttag::speech {
+
+// One for each job; remembers the language that was spoken last.
+class WindowReader {
+ public:
+  explicit WindowReader(std::unique_ptr<Whisper> whisper);
+
+  // The kSpeech facts of the window, in order of time.
+  Result<std::vector<TimedFact>> read(const Window& window);
+
+ private:
+  // Pieces first to last of the window, all in one language.
+  struct Run {
+    std::size_t first;
+    std::size_t last;
+    int language;
+  };
+  Result<std::vector<Run>> runs(const Window& window);
+  Result<LanguageEvidence> listen_to(const Window& window, std::size_t piece);
+  Result<std::vector<float>> languages_of(std::span<const float> sound);
+  Result<void> read_run(const Window& window, const Run& run, int depth, std::vector<TimedFact>& facts);
+  Result<void> read_rest(const Window& window, const Run& run, std::span<const Utterance> utterances,
+                         int depth, std::vector<TimedFact>& facts);
+  Result<void> add_facts(std::span<const Utterance> utterances, int language,
+                         std::vector<TimedFact>& facts) const;
+
+  std::unique_ptr<Whisper> whisper_;
+  std::vector<float> priors_;  // of the languages
+  int language_ = -1;          // index into TokenTable::languages()
+};
+
+}  // namespace smarttag::speech
