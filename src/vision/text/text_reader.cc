@@ -1,0 +1,181 @@
+#include "vision/text/text_reader.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <spdlog/spdlog.h>
+
+#include "media/picture_change.h"
+#include "vision/text/characters.h"
+#include "vision/text/look_plan.h"
+#include "vision/text/picture_reader.h"
+#include "vision/text/stroke_map.h"
+#include "vision/text/text_tracker.h"
+#include "vision/text/view.h"
+
+namespace smarttag::vision {
+namespace {
+
+// Long sides of the canvases looked at.
+constexpr int kQuickSide = 640;
+constexpr int kFullSide = 960;         // finds 14 pixel letters of 1280x720 as well as 1280 does
+constexpr int kFullSideLarge = 1280;   // for frames wider than 1280
+constexpr int kPictureSide = 1280;     // small pictures are enlarged to it: their small print is found better
+constexpr int kPictureSideLarge = 1600;
+
+constexpr float kAnyScore = 0.5F;  // of a single reading; the setting asks of the mean over a line's stay
+
+// A person or a building is taken for one large character now and then.
+bool plausible(const TextLine& line, cv::Size picture) {
+  const Box box = bounds(line.quad);
+  const float share = std::min(box.width(), box.height()) / static_cast<float>(std::min(picture.width, picture.height));
+  return characters(line.text).size() > 1 || (share < 0.2F && line.score >= 0.8F);
+}
+
+// What else is taken for text: a single character, or something that only one sample shows.
+bool doubtful(const TimedFact& fact, bool picture) {
+  const bool single = characters(fact.what).size() == 1;
+  if (picture) return single && fact.score < 0.8F;
+  if (single) return fact.score < 0.9F || fact.sightings.size() < 3;
+  return fact.sightings.size() < 2 && fact.score < 0.85F;
+}
+
+// Lines found on a large canvas, and those of a small one that they do not cover: letters too large for the large one.
+std::vector<TextLine> united(std::vector<TextLine> large, std::vector<TextLine> small) {
+  const std::size_t count = large.size();
+  for (auto& line : small) {
+    const Box box = bounds(line.quad);
+    float covered = 0;
+    for (std::size_t i = 0; i < count; ++i) covered += intersection(box, bounds(large[i].quad)).area();
+    if (covered < 0.3F * box.area()) large.push_back(std::move(line));
+  }
+  return large;
+}
+
+class TextReader : public FrameAnalyser {
+ public:
+  TextReader(PictureReader reader, float threshold) : reader_(std::move(reader)), threshold_(threshold) {}
+
+  Result<void> see(const media::Frame& frame) override {
+    if (samples_++ == 0) {  // whether it is a picture or a video is known with the second sample
+      first_ = frame;
+      return {};
+    }
+    if (first_) {
+      auto done = follow(*std::exchange(first_, std::nullopt));
+      if (!done) return done;
+    }
+    return follow(frame);
+  }
+
+  Result<std::vector<TimedFact>> finish(double end) override {
+    if (first_) {
+      auto done = read_picture(*first_);
+      if (!done) return tl::unexpected(done.error());
+      first_.reset();
+    }
+    auto facts = tracker_.finish(end);
+    std::erase_if(facts,
+                  [this](const TimedFact& f) { return f.score < threshold_ || doubtful(f, samples_ == 1); });
+    return facts;
+  }
+
+ private:
+  Result<void> follow(const media::Frame& frame);
+  Result<void> look(const media::Frame& frame, const Sign& sign, Look look);
+  Result<std::vector<TextLine>> read_at(const media::Frame& frame, int long_side);
+  Result<void> read_picture(const media::Frame& frame);
+
+  PictureReader reader_;
+  float threshold_;
+  TextTracker tracker_;
+  LookPlan plan_;
+  media::PictureChange looked_at_;  // the sample last looked at
+  StrokeMap strokes_;               // of that sample
+  media::PictureChange before_;     // the sample before this one
+  std::optional<media::Frame> first_;
+  std::int64_t samples_ = 0;
+};
+
+Result<void> TextReader::follow(const media::Frame& frame) {
+  constexpr float kStill = 0.0005F;  // share of a picture that noise may change
+  const View view = view_of(frame);
+  const bool still = before_.changed(frame.bgr) < kStill;
+  before_.remember(frame.bgr);
+  tracker_.begin(view, frame.scale, still);
+  const StrokeMap strokes(view.grey);
+  Sign sign;
+  sign.time = frame.time;
+  sign.shot = frame.shot;
+  sign.changed = looked_at_.changed(frame.bgr);
+  sign.new_strokes = strokes.longest_new_run(strokes_, tracker_.known_places());
+  sign.stroke_cells = strokes.cells_in_runs();
+  sign.known = tracker_.any();
+  sign.missing = tracker_.lost() || tracker_.unclear();
+  const Look wanted = plan_.next(sign);
+  if (wanted != Look::kNone) {
+    looked_at_.remember(frame.bgr);
+    strokes_ = strokes;
+    auto done = look(frame, sign, wanted);
+    if (!done) return done;
+  }
+  tracker_.end();
+  return {};
+}
+
+Result<void> TextReader::look(const media::Frame& frame, const Sign& sign, Look look) {
+  std::vector<TextLine> lines;
+  if (look == Look::kQuick) {
+    auto found = read_at(frame, kQuickSide);
+    if (!found) return tl::unexpected(found.error());
+    lines = std::move(*found);
+    // What the quick look takes for text and cannot be read is mostly none.
+    if (!lines.empty() || plan_.full_after_nothing(sign)) look = Look::kFull;
+  }
+  if (look == Look::kFull) {
+    const int longer = std::max(frame.bgr.cols, frame.bgr.rows);
+    auto found = read_at(frame, longer > kFullSideLarge ? kFullSideLarge : kFullSide);
+    if (!found) return tl::unexpected(found.error());
+    lines = united(std::move(*found), std::move(lines));
+    tracker_.read(lines);
+  }
+  spdlog::debug("ocr: {:.2f} s {} look, {} new strokes, {:.3f} changed{}{}", sign.time,
+                look == Look::kFull ? "full" : "quick", sign.new_strokes, sign.changed,
+                sign.missing ? ", lines missing" : "", lines.empty() ? "" : ", found");
+  for (const auto& line : lines) {const Box b=bounds(line.quad); spdlog::debug("ocr:   {:.2f} {} [{} {} {} {}]", line.score, line.text,b.left,b.top,b.right,b.bottom);}
+  plan_.took(sign, look, !lines.empty());
+  return {};
+}
+
+Result<std::vector<TextLine>> TextReader::read_at(const media::Frame& frame, int long_side) {
+  auto found = reader_.find(frame.bgr, long_side);
+  if (!found) return tl::unexpected(found.error());
+  auto lines = reader_.read(frame.bgr, tracker_.unread(*found), kAnyScore);
+  if (lines && samples_ > 1)
+    std::erase_if(*lines, [&](const TextLine& line) { return !plausible(line, frame.bgr.size()); });
+  return lines;
+}
+
+Result<void> TextReader::read_picture(const media::Frame& frame) {
+  const int longer = std::max(frame.bgr.cols, frame.bgr.rows);
+  auto fine = read_at(frame, longer > kPictureSide ? kPictureSideLarge : kPictureSide);
+  if (!fine) return tl::unexpected(fine.error());
+  auto coarse = read_at(frame, kQuickSide);
+  if (!coarse) return tl::unexpected(coarse.error());
+  tracker_.begin(view_of(frame), frame.scale, false);
+  tracker_.read(united(std::move(*fine), std::move(*coarse)));
+  tracker_.end();
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FrameAnalyser>> make_text_reader(inference::Engine& engine, const Settings& settings) {
+  auto reader = PictureReader::make(engine);
+  if (!reader) return tl::unexpected(reader.error());
+  return std::make_unique<TextReader>(std::move(*reader), static_cast<float>(settings.real("text-threshold")));
+}
+
+}  // namespace smarttag::vision
