@@ -17,6 +17,8 @@ constexpr const char* kTask = "face-detection";
 constexpr int kStrides[] = {8, 16, 32};
 constexpr float kEnough = 640;  // long side past which enlarging finds no more
 constexpr float kMostEnlarged = 2;
+constexpr float kStep = 0.1F;  // of the long side, in which the sides of the input grow
+constexpr float kTurnedStep = 0.2F;
 constexpr float kApart = 1.25F;  // ratio of two scales that are worth two looks
 
 // Bytes as OpenCV holds them go in; the graph turns them into what the network takes.
@@ -111,8 +113,11 @@ std::vector<FaceBox> FaceDetector::look(const cv::Mat& bgr, const Look& look) {
   const cv::Size size(std::max(1, cvRound(static_cast<float>(bgr.cols) * scale)),
                       std::max(1, cvRound(static_cast<float>(bgr.rows) * scale)));
   const auto [turned, content] = turn(size, look.degrees);
-  canvas_.create(rounded_up(static_cast<float>(content.height), multiple_),
-                 rounded_up(static_cast<float>(content.width), multiple_), CV_8UC3);
+  // The runtime keeps compiled kernels for each size that it meets: few sizes, little memory.
+  const int step =
+      rounded_up(static_cast<float>(look.long_side) * (look.degrees == 0 ? kStep : kTurnedStep), multiple_);
+  canvas_.create(rounded_up(static_cast<float>(content.height), step),
+                 rounded_up(static_cast<float>(content.width), step), CV_8UC3);
   canvas_.setTo(cv::Scalar::all(0));
   const int interpolation = scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR;
   if (look.degrees == 0) {
