@@ -1,7 +1,7 @@
 #include "speech/recogniser.h"
 
-#include "speech/segmenter.h"
-#include "speech/voice_activity.h"
+#include "speech/listening/segmenter.h"
+#include "speech/listening/voice_activity.h"
 #include "speech/window_reader.h"
 
 namespace smarttag::speech {

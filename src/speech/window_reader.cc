@@ -5,8 +5,8 @@
 #include <functional>
 
 #include "media/frame.h"
-#include "speech/chinese.h"
-#include "speech/transcriber.h"
+#include "speech/whisper/transcriber.h"
+#include "speech/writing/chinese.h"
 
 namespace smarttag::speech {
 namespace {

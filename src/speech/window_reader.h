@@ -7,10 +7,10 @@
 
 #include "base/error.h"
 #include "base/fact.h"
-#include "speech/language.h"
-#include "speech/segmenter.h"
-#include "speech/utterance.h"
-#include "speech/whisper.h"
+#include "speech/listening/segmenter.h"
+#include "speech/whisper/language.h"
+#include "speech/whisper/utterance.h"
+#include "speech/whisper/whisper.h"
 
 namespace smarttag::speech {
 

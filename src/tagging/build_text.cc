@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "speech/subtitles.h"
+#include "speech/writing/subtitles.h"
 
 namespace smarttag::tagging {
 namespace {

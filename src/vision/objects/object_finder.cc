@@ -5,12 +5,12 @@
 
 #include "base/paths.h"
 #include "media/picture_change.h"
-#include "vision/objects/label_groups.h"
-#include "vision/objects/object_detector.h"
+#include "vision/objects/model/label_groups.h"
+#include "vision/objects/model/object_detector.h"
+#include "vision/objects/model/picture_model.h"
+#include "vision/objects/model/views.h"
 #include "vision/objects/object_tracker.h"
-#include "vision/objects/picture_model.h"
 #include "vision/objects/second_opinion.h"
-#include "vision/objects/views.h"
 
 namespace smarttag::vision {
 namespace {

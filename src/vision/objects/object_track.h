@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "base/fact.h"
-#include "vision/objects/detection.h"
-#include "vision/objects/label_groups.h"
+#include "vision/objects/model/detection.h"
+#include "vision/objects/model/label_groups.h"
 
 namespace smarttag::vision::objects {
 

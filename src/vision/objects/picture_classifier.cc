@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "media/picture_change.h"
-#include "vision/objects/picture_model.h"
+#include "vision/objects/model/picture_model.h"
 #include "vision/objects/shot_classes.h"
 
 namespace smarttag::vision {

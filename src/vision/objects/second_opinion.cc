@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vision/objects/table.h"
+#include "vision/objects/model/table.h"
 
 namespace smarttag::vision::objects {
 namespace {

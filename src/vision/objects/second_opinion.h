@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/geometry.h"
-#include "vision/objects/picture_model.h"
+#include "vision/objects/model/picture_model.h"
 
 namespace smarttag::vision::objects {
 

@@ -11,9 +11,9 @@ constexpr int kStrokes = 3;           // cells side by side: a short word
 constexpr double kFirstPause = 1, kLongestPause = 2;
 // Looks that new strokes may ask for in vain: on average one in four seconds, three in a row.
 constexpr double kCreditPerSecond = 0.25, kMostCredit = 3;
-constexpr int kManyStrokes = 40;            // cells: a few lines of small print
-constexpr double kFullPause = 10;           // seconds between full looks in vain
-constexpr double kSlack = 0.05;             // samples do not come at exact times
+constexpr int kManyStrokes = 40;   // cells: a few lines of small print
+constexpr double kFullPause = 10;  // seconds between full looks in vain
+constexpr double kSlack = 0.05;    // samples do not come at exact times
 
 }  // namespace
 

@@ -4,14 +4,14 @@
 #include <cstddef>
 #include <vector>
 
-#include "vision/text/characters.h"
+#include "vision/text/reading/characters.h"
 
 namespace smarttag::vision {
 namespace {
 
 constexpr float kSure = 0.9F;
-constexpr float kAlike = 0.75F;      // one character of four may be misread
-constexpr float kAlikeSure = 0.9F;   // of ten, if both were read surely
+constexpr float kAlike = 0.75F;           // one character of four may be misread
+constexpr float kAlikeSure = 0.9F;        // of ten, if both were read surely
 constexpr std::size_t kShortestPart = 2;  // characters that must be left of a partly hidden text
 constexpr std::size_t kShortestOverlap = 4;
 constexpr std::size_t kOverlapShare = 4;  // of the shorter text: a quarter
@@ -85,7 +85,8 @@ std::string joined(std::string_view earlier, std::string_view now) {
   const std::size_t from_a = run.in_a - lead, from_b = run.in_b - lead;
   const std::size_t overlap = std::min(a.size() - from_a, b.size() - from_b);
   if (overlap < std::max(kShortestOverlap, std::min(a.size(), b.size()) / kOverlapShare)) return {};
-  if (likeness(text_of(a, from_a, from_a + overlap), text_of(b, from_b, from_b + overlap)) < kAlikeOverlap) return {};
+  if (likeness(text_of(a, from_a, from_a + overlap), text_of(b, from_b, from_b + overlap)) < kAlikeOverlap)
+    return {};
   // Beyond the run, on either side, the text that reaches farther: the other one is cut off there.
   const std::size_t end_a = run.in_a + run.length, end_b = run.in_b + run.length;
   const std::string left = run.in_a > run.in_b ? text_of(a, 0, run.in_a) : text_of(b, 0, run.in_b);

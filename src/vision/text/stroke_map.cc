@@ -8,8 +8,8 @@ namespace smarttag::vision {
 namespace {
 
 constexpr int kCell = 16;
-constexpr int kEdge = 60;    // Sobel: a step of 15 grey levels
-constexpr int kSome = 20;    // pixels of a cell's 256; two stems of letters 12 pixels high
+constexpr int kEdge = 60;  // Sobel: a step of 15 grey levels
+constexpr int kSome = 20;  // pixels of a cell's 256; two stems of letters 12 pixels high
 constexpr int kNone = 10;
 constexpr int kShortestRun = 4;
 
@@ -51,8 +51,8 @@ int StrokeMap::longest_new_run(const StrokeMap& before, const std::vector<Box>& 
   for (int y = 0; y < strokes_.rows; ++y) {
     int run = 0;
     for (int x = 0; x < strokes_.cols; ++x) {
-      const bool appeared =
-          counts.at<uchar>(y, x) != 0 && strokes_.at<uchar>(y, x) >= kSome && before.strokes_.at<uchar>(y, x) < kNone;
+      const bool appeared = counts.at<uchar>(y, x) != 0 && strokes_.at<uchar>(y, x) >= kSome &&
+                            before.strokes_.at<uchar>(y, x) < kNone;
       run = appeared ? run + 1 : 0;
       longest = std::max(longest, run);
     }

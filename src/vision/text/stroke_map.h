@@ -9,8 +9,8 @@
 
 namespace smarttag::vision {
 
-// Cells of 16x16 pixels. A cell has strokes when rising and falling edges alternate along its rows, as they do
-// across the stems of letters: an object's outline has one kind of edge or few.
+// Cells of 16x16 pixels. A cell has strokes when rising and falling edges alternate along its rows, as they
+// do across the stems of letters: an object's outline has one kind of edge or few.
 class StrokeMap {
  public:
   StrokeMap() = default;
@@ -18,8 +18,8 @@ class StrokeMap {
   // `grey` is CV_8UC1. About 1 ms for 960x540.
   explicit StrokeMap(const cv::Mat& grey);
 
-  // Most cells in a row, side by side, that have strokes here and had none in `before`. Cells under `known` boxes
-  // (pixels of `grey`) do not count. 0 if `before` is of another size.
+  // Most cells in a row, side by side, that have strokes here and had none in `before`. Cells under `known`
+  // boxes (pixels of `grey`) do not count. 0 if `before` is of another size.
   int longest_new_run(const StrokeMap& before, const std::vector<Box>& known) const;
 
   // Cells with strokes in runs of at least 4 side by side.

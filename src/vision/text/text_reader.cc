@@ -8,9 +8,9 @@
 #include <spdlog/spdlog.h>
 
 #include "media/picture_change.h"
-#include "vision/text/characters.h"
 #include "vision/text/look_plan.h"
-#include "vision/text/picture_reader.h"
+#include "vision/text/reading/characters.h"
+#include "vision/text/reading/picture_reader.h"
 #include "vision/text/stroke_map.h"
 #include "vision/text/text_tracker.h"
 #include "vision/text/view.h"
@@ -20,9 +20,9 @@ namespace {
 
 // Long sides of the canvases looked at.
 constexpr int kQuickSide = 640;
-constexpr int kFullSide = 960;         // finds 14 pixel letters of 1280x720 as well as 1280 does
-constexpr int kFullSideLarge = 1280;   // for frames wider than 1280
-constexpr int kPictureSide = 1280;     // small pictures are enlarged to it: their small print is found better
+constexpr int kFullSide = 960;        // finds 14 pixel letters of 1280x720 as well as 1280 does
+constexpr int kFullSideLarge = 1280;  // for frames wider than 1280
+constexpr int kPictureSide = 1280;    // small pictures are enlarged to it: their small print is found better
 constexpr int kPictureSideLarge = 1600;
 
 constexpr float kAnyScore = 0.5F;  // of a single reading; the setting asks of the mean over a line's stay
@@ -30,19 +30,26 @@ constexpr float kAnyScore = 0.5F;  // of a single reading; the setting asks of t
 // A person or a building is taken for one large character now and then.
 bool plausible(const TextLine& line, cv::Size picture) {
   const Box box = bounds(line.quad);
-  const float share = std::min(box.width(), box.height()) / static_cast<float>(std::min(picture.width, picture.height));
+  const float share =
+      std::min(box.width(), box.height()) / static_cast<float>(std::min(picture.width, picture.height));
   return characters(line.text).size() > 1 || (share < 0.2F && line.score >= 0.8F);
 }
 
-// What else is taken for text: a single character, or something that only one sample shows.
-bool doubtful(const TimedFact& fact, bool picture) {
+// What else is taken for text: a single character, or something that only one sample shows, above all where
+// the picture's edge cuts a line. `edge` is the picture in displayed pixels.
+bool doubtful(const TimedFact& fact, bool picture, const Box& edge) {
   const bool single = characters(fact.what).size() == 1;
   if (picture) return single && fact.score < 0.8F;
   if (single) return fact.score < 0.9F || fact.sightings.size() < 3;
-  return fact.sightings.size() < 2 && fact.score < 0.85F;
+  if (fact.sightings.size() > 1) return false;
+  const Box& box = fact.sightings.front().box;
+  const bool cut = box.left <= edge.left + 2 || box.top <= edge.top + 2 || box.right >= edge.right - 3 ||
+                   box.bottom >= edge.bottom - 3;
+  return fact.score < (cut ? 0.97F : 0.85F);
 }
 
-// Lines found on a large canvas, and those of a small one that they do not cover: letters too large for the large one.
+// Lines found on a large canvas, and those of a small one that they do not cover: letters too large for the
+// large one.
 std::vector<TextLine> united(std::vector<TextLine> large, std::vector<TextLine> small) {
   const std::size_t count = large.size();
   for (auto& line : small) {
@@ -59,6 +66,8 @@ class TextReader : public FrameAnalyser {
   TextReader(PictureReader reader, float threshold) : reader_(std::move(reader)), threshold_(threshold) {}
 
   Result<void> see(const media::Frame& frame) override {
+    picture_ = {0, 0, static_cast<float>(frame.bgr.cols) * frame.scale,
+                static_cast<float>(frame.bgr.rows) * frame.scale};
     if (samples_++ == 0) {  // whether it is a picture or a video is known with the second sample
       first_ = frame;
       return {};
@@ -77,8 +86,9 @@ class TextReader : public FrameAnalyser {
       first_.reset();
     }
     auto facts = tracker_.finish(end);
-    std::erase_if(facts,
-                  [this](const TimedFact& f) { return f.score < threshold_ || doubtful(f, samples_ == 1); });
+    std::erase_if(facts, [this](const TimedFact& f) {
+      return f.score < threshold_ || doubtful(f, samples_ == 1, picture_);
+    });
     return facts;
   }
 
@@ -97,6 +107,7 @@ class TextReader : public FrameAnalyser {
   media::PictureChange before_;     // the sample before this one
   std::optional<media::Frame> first_;
   std::int64_t samples_ = 0;
+  Box picture_;  // in displayed pixels
 };
 
 Result<void> TextReader::follow(const media::Frame& frame) {
@@ -144,7 +155,10 @@ Result<void> TextReader::look(const media::Frame& frame, const Sign& sign, Look 
   spdlog::debug("ocr: {:.2f} s {} look, {} new strokes, {:.3f} changed{}{}", sign.time,
                 look == Look::kFull ? "full" : "quick", sign.new_strokes, sign.changed,
                 sign.missing ? ", lines missing" : "", lines.empty() ? "" : ", found");
-  for (const auto& line : lines) {const Box b=bounds(line.quad); spdlog::debug("ocr:   {:.2f} {} [{} {} {} {}]", line.score, line.text,b.left,b.top,b.right,b.bottom);}
+  for (const auto& line : lines) {
+    const Box b = bounds(line.quad);
+    spdlog::debug("ocr:   {:.2f} {} [{} {} {} {}]", line.score, line.text, b.left, b.top, b.right, b.bottom);
+  }
   plan_.took(sign, look, !lines.empty());
   return {};
 }
@@ -175,7 +189,8 @@ Result<void> TextReader::read_picture(const media::Frame& frame) {
 Result<std::unique_ptr<FrameAnalyser>> make_text_reader(inference::Engine& engine, const Settings& settings) {
   auto reader = PictureReader::make(engine);
   if (!reader) return tl::unexpected(reader.error());
-  return std::make_unique<TextReader>(std::move(*reader), static_cast<float>(settings.real("text-threshold")));
+  return std::make_unique<TextReader>(std::move(*reader),
+                                      static_cast<float>(settings.real("text-threshold")));
 }
 
 }  // namespace smarttag::vision

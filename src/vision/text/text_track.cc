@@ -14,7 +14,8 @@ void Readings::add(const std::string& text, float score, float weight) {
   }
   found->weight += weight * score * score;
   found->score = std::max(found->score, score);
-  std::stable_sort(votes_.begin(), votes_.end(), [](const Vote& a, const Vote& b) { return a.weight > b.weight; });
+  std::stable_sort(votes_.begin(), votes_.end(),
+                   [](const Vote& a, const Vote& b) { return a.weight > b.weight; });
 }
 
 const std::string& Readings::text() const {

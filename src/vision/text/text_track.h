@@ -8,7 +8,7 @@
 
 #include "base/fact.h"
 #include "vision/text/line_patch.h"
-#include "vision/text/text_line.h"
+#include "vision/text/reading/text_line.h"
 
 namespace smarttag::vision {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "vision/text/reading_order.h"
+#include "vision/text/fact_order.h"
 
 namespace smarttag::vision {
 namespace {
@@ -59,7 +59,8 @@ void TextTracker::begin(const View& view, float displayed, bool unchanged) {
   for (auto& track : tracks_) {
     track.seen = track.unclear = false;
     // A line that was hidden in the view before is not there just because nothing has changed since.
-    if ((unchanged && track.missed == 0 && !track.crawls) || follow(track)) sight(track, track.readings.score());
+    if ((unchanged && track.missed == 0 && !track.crawls) || follow(track))
+      sight(track, track.readings.score());
   }
 }
 
@@ -118,20 +119,7 @@ void TextTracker::end() {
 
 std::vector<TimedFact> TextTracker::finish(double end) {
   for (std::size_t i = tracks_.size(); i-- > 0;) close(i, tracks_[i].missed > 0 ? tracks_[i].gone : end);
-  std::stable_sort(facts_.begin(), facts_.end(),
-                   [](const TimedFact& a, const TimedFact& b) { return a.from < b.from; });
-  std::vector<TimedFact> out;
-  out.reserve(facts_.size());
-  for (std::size_t first = 0; first < facts_.size();) {
-    std::size_t last = first;
-    std::vector<Box> boxes;
-    for (; last < facts_.size() && facts_[last].from == facts_[first].from; ++last)
-      boxes.push_back(facts_[last].sightings.front().box);
-    for (const std::size_t i : reading_order(boxes)) out.push_back(std::move(facts_[first + i]));
-    first = last;
-  }
-  facts_.clear();
-  return out;
+  return in_order(without_gaps(std::exchange(facts_, {})));
 }
 
 }  // namespace smarttag::vision

@@ -1,21 +1,23 @@
-// Follows lines of text from view to view and makes a timed fact of each. Knows no model: it is told what was read.
+// Follows lines of text from view to view and makes a timed fact of each. Knows no model: it is told what was
+// read.
 #pragma once
 
 #include <deque>
 #include <vector>
 
 #include "base/fact.h"
+#include "vision/text/reading_merge.h"
 #include "vision/text/text_track.h"
 #include "vision/text/view.h"
 
 namespace smarttag::vision {
 
-// For each view, in order of time: begin, then, if a look was taken, unread and read, then end. Memory: the sightings,
-// one small patch for each line on screen, and the last four views.
+// For each view, in order of time: begin, then, if a look was taken, unread and read, then end. Memory: the
+// sightings, one small patch for each line on screen, and the last four views.
 class TextTracker {
  public:
-  // Sees which of the known lines are still there. `unchanged` says that the whole picture is as it was in the view
-  // before. `displayed` is what one pixel of the frame is in displayed pixels.
+  // Sees which of the known lines are still there. `unchanged` says that the whole picture is as it was in
+  // the view before. `displayed` is what one pixel of the frame is in displayed pixels.
   void begin(const View& view, float displayed, bool unchanged);
 
   bool any() const { return !tracks_.empty(); }
@@ -48,7 +50,10 @@ class TextTracker {
   void look_back(TextTrack& track) const;
   void close(std::size_t index, double to);
   Quad in_view(const Quad& quad) const;
-  float edge_weight(const Box& box) const;
+  bool cut_left(const TextLine& line) const;  // at the picture's edge
+  bool cut_right(const TextLine& line) const;
+  float weight(const TextLine& line) const;
+  Relation relation_to(const TextTrack& track, const TextLine& line) const;
 
   View view_;
   float displayed_ = 1;

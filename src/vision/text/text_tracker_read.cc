@@ -2,20 +2,22 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vision/text/characters.h"
+#include "vision/text/reading/characters.h"
 #include "vision/text/reading_merge.h"
 #include "vision/text/text_tracker.h"
 
 namespace smarttag::vision {
 namespace {
 
-constexpr float kMostHeightRatio = 1.6F;     // of the same line from one view to the next
-constexpr float kSamePlace = 0.5F;           // share of the smaller box that both have
-constexpr float kNear = 4;                   // heights: a line that moves is near its last place
-constexpr std::size_t kTellingLength = 4;    // so many equal characters are the same line wherever it moved
+constexpr float kMostHeightRatio = 1.6F;   // of the same line from one view to the next
+constexpr float kSamePlace = 0.5F;         // share of the smaller box that both have
+constexpr float kNear = 4;                 // heights: a line that moves is near its last place
+constexpr std::size_t kTellingLength = 4;  // so many equal characters are the same line wherever it moved
 constexpr float kSameRow = 0.7F;
-constexpr float kPartWeight = 0.3F;          // of a reading at the picture's edge, where the line may be cut off
-constexpr std::size_t kLongestCrawl = 400;   // bytes of one fact; what follows is the next fact
+constexpr float kInside = 0.7F;
+constexpr float kLarger = 1.15F;     // a box that tells more of the line than the one known
+constexpr float kPartWeight = 0.3F;  // of a reading at the picture's edge, where the line may be cut off
+constexpr std::size_t kLongestCrawl = 400;  // bytes of one fact; what follows is the next fact
 
 float overlap(const Box& a, const Box& b) {
   const float smaller = std::min(a.area(), b.area());
@@ -39,25 +41,46 @@ bool same_row(const Box& a, const Box& b) {
 }
 
 // How well a reading fits a line that is not at its place any more; 0: not at all.
-float fit(const TextTrack& track, const TextLine& line) {
+float fit(const TextTrack& track, const TextLine& line, Relation how) {
   const Box then = track.box(), now = bounds(line.quad);
-  const std::string& text = track.readings.text();
   const bool here = overlap(then, now) > kSamePlace;
   const float away = distance(then, now) / std::max(1.0F, thickness(now));
-  const auto how = relation(text, track.readings.score(), line.text, line.score);
   if (how == Relation::kDifferent || (how != Relation::kSame && !here)) return 0;
   if (!here && !alike_height(then, now)) return 0;
-  const float like = likeness(text, line.text);
-  const bool telling = like == 1 && characters(text).size() >= kTellingLength;
+  const float like = likeness(track.readings.text(), line.text);
+  const bool telling = like == 1 && characters(line.text).size() >= kTellingLength;
   if (!here && away > kNear && !telling) return 0;
   return like + 1 / (1 + away);
 }
 
+bool lies_in(const Box& part, const Box& whole) {
+  return intersection(part, whole).area() > kInside * part.area();
+}
+
 }  // namespace
 
-float TextTracker::edge_weight(const Box& box) const {
-  const float right = static_cast<float>(view_.grey.cols) * view_.scale;
-  return box.left < 2 || box.right > right - 3 ? kPartWeight : 1;
+bool TextTracker::cut_left(const TextLine& line) const { return bounds(line.quad).left < 2; }
+
+bool TextTracker::cut_right(const TextLine& line) const {
+  return bounds(line.quad).right > static_cast<float>(view_.grey.cols) * view_.scale - 3;
+}
+
+float TextTracker::weight(const TextLine& line) const {
+  return cut_left(line) || cut_right(line) ? kPartWeight : 1;
+}
+
+Relation TextTracker::relation_to(const TextTrack& track, const TextLine& line) const {
+  const auto how = relation(track.readings.text(), track.readings.score(), line.text, line.score);
+  const bool left = cut_left(line), right = cut_right(line);
+  if (how != Relation::kDifferent || (!left && !right)) return how;
+  // The letter at the picture's edge is cut off: without it, is this a part of what is known?
+  auto parts = characters(line.text);
+  if (right && !parts.empty()) parts.pop_back();
+  if (left && !parts.empty()) parts.erase(parts.begin());
+  std::string rest;
+  for (const auto c : parts) rest += c;
+  const auto cut = relation(track.readings.text(), track.readings.score(), rest, line.score);
+  return cut == Relation::kShrunk ? cut : how;
 }
 
 void TextTracker::remember(TextTrack& track, const TextLine& line) const {
@@ -70,29 +93,37 @@ void TextTracker::remember(TextTrack& track, const TextLine& line) const {
 // A line that is known and still at its place, but was asked for again or covers more now.
 bool TextTracker::take_seen(const TextLine& line) {
   const Box now = bounds(line.quad);
+  std::vector<TextTrack*> here;
   float covered = 0;
   for (auto& track : tracks_) {
     if (!track.seen || overlap(track.box(), now) < kSamePlace) continue;
+    here.push_back(&track);
     covered += intersection(track.box(), now).area();
-    const auto how = relation(track.readings.text(), track.readings.score(), line.text, line.score);
-    const bool wider = now.width() > track.box().width() + thickness(now) / 2;
-    if (how == Relation::kGrown || (how == Relation::kSame && wider)) {
-      track.readings.replace(line.text, line.score);
-    } else if (track.unclear) {
-      ++track.better_looks;
-      if (how == Relation::kSame) track.readings.add(line.text, line.score, edge_weight(now));
-      if (how == Relation::kDifferent && line.score > track.readings.score())
-        track.readings.replace(line.text, line.score);
-    } else {
-      continue;
-    }
-    remember(track, line);
-    track.step = {};
-    track.unclear = false;
-    track.sightings.back() = {view_.time, scaled(track.box(), displayed_, displayed_), line.score};
-    return true;
   }
-  return covered > kSamePlace * now.area();  // nothing new: known lines that were found as one
+  if (here.empty()) return false;
+  if (here.size() > 1) return covered > kSamePlace * now.area();  // known lines that were found as one
+  auto& track = *here.front();
+  const auto how = relation_to(track, line);
+  const bool larger = now.area() > kLarger * track.box().area();
+  const bool wider = now.width() > track.box().width() + thickness(now) / 2;
+  const bool part = how == Relation::kDifferent && larger && lies_in(track.box(), now) &&
+                    characters(line.text).size() > characters(track.readings.text()).size();
+  if (how == Relation::kGrown || (how == Relation::kSame && wider) || part) {
+    track.readings.replace(line.text, line.score);
+  } else if (how == Relation::kSame) {
+    track.readings.add(line.text, line.score, weight(line));
+    if (!larger && !track.unclear) return true;
+  } else if (track.unclear && how == Relation::kDifferent && line.score > track.readings.score()) {
+    track.readings.replace(line.text, line.score);
+  } else {
+    return covered > kSamePlace * now.area();
+  }
+  if (track.unclear) ++track.better_looks;
+  track.unclear = false;
+  remember(track, line);
+  track.step = {};
+  track.sightings.back() = {view_.time, scaled(track.box(), displayed_, displayed_), line.score};
+  return true;
 }
 
 // A known line that was not seen at its place: it has moved, or what is behind it has changed.
@@ -100,15 +131,15 @@ bool TextTracker::take_known(const TextLine& line) {
   TextTrack* best = nullptr;
   float best_fit = 0;
   for (auto& track : tracks_) {
-    const float how_well = track.seen ? 0 : fit(track, line);
+    const float how_well = track.seen ? 0 : fit(track, line, relation_to(track, line));
     if (how_well > best_fit) best = &track, best_fit = how_well;
   }
   if (best == nullptr) return false;
-  const auto how = relation(best->readings.text(), best->readings.score(), line.text, line.score);
+  const auto how = relation_to(*best, line);
   if (how == Relation::kGrown)
     best->readings.replace(line.text, line.score);
   else if (how == Relation::kSame)
-    best->readings.add(line.text, line.score, edge_weight(bounds(line.quad)));
+    best->readings.add(line.text, line.score, weight(line));
   const cv::Point2f from = (best->quad[0] + best->quad[2]) / 2, to = (line.quad[0] + line.quad[2]) / 2;
   const cv::Point moved((to - from) / view_.scale);
   // At rest it is the background that has changed: what has not changed are the letters.
@@ -143,10 +174,11 @@ void TextTracker::take_new(const TextLine& line) {
   const Box now = bounds(line.quad);
   for (std::size_t i = tracks_.size(); i-- > 0;) {  // what was here before has given way
     const auto& track = tracks_[i];
-    if (!track.seen && overlap(track.box(), now) > kSamePlace) close(i, track.missed > 0 ? track.gone : view_.time);
+    if (!track.seen && overlap(track.box(), now) > kSamePlace)
+      close(i, track.missed > 0 ? track.gone : view_.time);
   }
   TextTrack track;
-  track.readings.add(line.text, line.score, edge_weight(now));
+  track.readings.add(line.text, line.score, weight(line));
   remember(track, line);
   look_back(track);
   sight(track, line.score);

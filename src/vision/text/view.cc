@@ -4,7 +4,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-#include "vision/text/scaling.h"
+#include "vision/text/reading/scaling.h"
 
 namespace smarttag::vision {
 

@@ -1,0 +1,109 @@
+#include "speech/whisper/token_table.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "speech/writing/characters.h"
+
+namespace smarttag::speech {
+namespace {
+
+// The byte for each character of GPT-2's alphabet: printable characters of Latin-1 stand for themselves, the
+// other bytes for U+0100 on, in order.
+std::map<char32_t, char> byte_alphabet() {
+  std::map<char32_t, char> bytes;
+  char32_t next = 0x100;
+  for (int byte = 0; byte < 256; ++byte) {
+    const bool plain = (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
+    bytes[plain ? static_cast<char32_t>(byte) : next++] = static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+std::optional<std::string> bytes_of(const std::string& line, const std::map<char32_t, char>& alphabet) {
+  std::string bytes;
+  for (const char32_t c : code_points(line)) {
+    const auto found = alphabet.find(c);
+    if (found == alphabet.end()) return std::nullopt;
+    bytes += found->second;
+  }
+  return bytes;
+}
+
+Error damaged(const std::filesystem::path& file, const std::string& why) {
+  return {ErrorKind::kModelMissing,
+          {"The speech model's list of tokens is damaged. Run: smarttag models verify"},
+          {file.string() + ": " + why}};
+}
+
+}  // namespace
+
+Result<TokenTable> TokenTable::read(const std::filesystem::path& folder) {
+  TokenTable table;
+  const auto file = folder / "tokens.txt";
+  std::ifstream in(file);
+  const auto alphabet = byte_alphabet();
+  std::map<std::string, Token> marks;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("<|") && line.ends_with("|>")) {
+      marks[line.substr(2, line.size() - 4)] = table.size();
+      table.texts_.push_back(line);
+      continue;
+    }
+    const auto bytes = bytes_of(line, alphabet);
+    if (!bytes) return tl::unexpected(damaged(file, "line " + std::to_string(table.size() + 1)));
+    table.texts_.push_back(*bytes);
+  }
+  if (marks.contains("nospeech")) marks["nocaptions"] = marks["nospeech"];
+  const std::array<std::pair<const char*, Token*>, 7> wanted{{{"endoftext", &table.end_},
+                                                              {"startoftranscript", &table.start_},
+                                                              {"transcribe", &table.transcribe_},
+                                                              {"nocaptions", &table.no_speech_},
+                                                              {"notimestamps", &table.no_timestamps_},
+                                                              {"startofprev", &table.previous_},
+                                                              {"0.00", &table.timestamps_}}};
+  for (const auto& [name, token] : wanted) {
+    const auto found = marks.find(name);
+    if (found == marks.end()) return tl::unexpected(damaged(file, std::string("no mark ") + name));
+    *token = found->second;
+  }
+  for (Token token = table.first_language(); token < table.size(); ++token) {
+    const std::string& mark = table.texts_[static_cast<std::size_t>(token)];
+    if (mark == "<|translate|>") break;
+    table.languages_.push_back(mark.substr(2, mark.size() - 4));
+  }
+  try {
+    std::ifstream settings(folder / "generation.json");
+    const auto json = nlohmann::json::parse(settings);
+    json.at("suppress").get_to(table.suppressed_);
+    json.at("suppress_first").get_to(table.suppressed_first_);
+    json.at("prompts").get_to(table.prompts_);
+  } catch (const nlohmann::json::exception& e) {
+    return tl::unexpected(damaged(folder / "generation.json", e.what()));
+  }
+  return table;
+}
+
+std::string TokenTable::text(std::span<const Token> tokens) const {
+  std::string bytes;
+  for (const Token token : tokens)
+    if (token >= 0 && token < end_) bytes += texts_[static_cast<std::size_t>(token)];
+  return utf8(code_points(bytes));
+}
+
+Token TokenTable::language(const std::string& code) const {
+  const auto found = std::find(languages_.begin(), languages_.end(), code);
+  return found == languages_.end() ? -1 : first_language() + static_cast<Token>(found - languages_.begin());
+}
+
+const std::vector<Token>& TokenTable::prompt(const std::string& code) const {
+  static const std::vector<Token> kNone;
+  const auto found = prompts_.find(code);
+  return found == prompts_.end() ? kNone : found->second;
+}
+
+}  // namespace smarttag::speech

@@ -1,0 +1,53 @@
+// Whisper (Radford et al. 2022) on OpenVINO: sound becomes keys and values, then a decoder with a cache goes
+// from token to token. The models are those of models/convert/whisper.py.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/error.h"
+#include "inference/engine.h"
+#include "speech/whisper/log_mel.h"
+#include "speech/whisper/token_table.h"
+
+namespace smarttag::speech {
+
+// One for each job, used by one thread at a time; the compiled models are the engine's and shared.
+class Whisper {
+ public:
+  static constexpr int kMostSamples = 30 * 16000;
+  static constexpr int kMostTokens = 448;  // that the decoder's cache may hold
+
+  // Errors: those of Engine::card and Engine::compile, and TokenTable::read.
+  static Result<std::unique_ptr<Whisper>> create(inference::Engine& engine);
+
+  const TokenTable& tokens() const { return *tokens_; }
+
+  // Takes in at most kMostSamples of 16 kHz sound, and silence behind it: at least so many seconds, as far as
+  // there is room. Without a second of it Whisper tends to repeat the last words.
+  Result<void> encode(std::span<const float> samples, double silence);
+
+  // Begins a transcript of what was taken in.
+  Result<void> begin();
+
+  // Appends tokens and gives the logits [TokenTable::size()] of what follows; valid until the next call.
+  Result<std::span<const float>> append(std::span<const Token> tokens);
+
+  int appended() const { return appended_; }  // tokens since begin()
+
+ private:
+  Whisper(std::shared_ptr<const TokenTable> tokens, const ov::CompiledModel& encoder,
+          const ov::CompiledModel& decoder, int bins);
+
+  std::shared_ptr<const TokenTable> tokens_;
+  LogMel log_mel_;
+  int bins_;
+  ov::InferRequest encoder_;
+  ov::InferRequest decoder_;
+  std::vector<std::pair<std::string, ov::Tensor>>
+      sound_;  // keys and values by name, of the encoder's buffers
+  int appended_ = 0;
+};
+
+}  // namespace smarttag::speech

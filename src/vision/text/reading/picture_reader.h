@@ -1,0 +1,40 @@
+// Finds and reads the lines of text of one picture.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "base/error.h"
+#include "inference/engine.h"
+#include "vision/text/reading/detector.h"
+#include "vision/text/reading/recogniser.h"
+#include "vision/text/reading/text_line.h"
+
+namespace smarttag::vision {
+
+// Keeps a reference to the engine. One thread at a time.
+class PictureReader {
+ public:
+  // Errors as of TextDetector and TextRecogniser.
+  static Result<PictureReader> make(inference::Engine& engine);
+
+  // Where lines are, in no order; long_side as in TextDetector.
+  Result<std::vector<Quad>> find(const cv::Mat& bgr, int long_side) {
+    return detector_.detect(bgr, long_side);
+  }
+
+  // What these lines say, in reading order. Those that say nothing (no letter, digit or sign) or score below
+  // `threshold` are left out.
+  Result<std::vector<TextLine>> read(const cv::Mat& bgr, const std::vector<Quad>& quads, float threshold);
+
+ private:
+  PictureReader(TextDetector detector, TextRecogniser recogniser)
+      : detector_(std::move(detector)), recogniser_(std::move(recogniser)) {}
+
+  TextDetector detector_;
+  TextRecogniser recogniser_;
+};
+
+}  // namespace smarttag::vision
