@@ -2,9 +2,9 @@
 #include <array>
 #include <iostream>
 
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "base/log.h"
 #include "cli/analyze_command.h"
 #include "cli/command.h"
 #include "cli/models_command.h"
@@ -14,13 +14,6 @@ namespace smarttag::cli {
 namespace {
 
 constexpr std::array<AddCommand, 3> kCommands{add_analyze_command, add_models_command, add_settings_command};
-
-// The log goes to standard error: standard output is for results.
-void log_to_standard_error() {
-  auto logger = spdlog::stderr_color_mt("smarttag");
-  spdlog::set_default_logger(logger);
-  spdlog::set_level(spdlog::level::warn);
-}
 
 }  // namespace
 

@@ -14,6 +14,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/log.h"
 #include "tagging/analysis.h"
 #include "worker/channel.h"
 #include "worker/messages.h"
@@ -99,6 +100,7 @@ Result<void> start(Channel& parent) {
 }  // namespace
 
 int run_analysis_child() {
+  log_to_standard_error();
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // never outlive the parent
   ::prctl(PR_SET_NAME, "smarttag-job");
   std::set_new_handler(end_out_of_memory);

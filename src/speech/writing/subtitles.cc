@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <numeric>
 
 #include <spdlog/fmt/fmt.h>
 
@@ -13,7 +16,6 @@ namespace {
 using Text = std::vector<char32_t>;
 
 constexpr int kColumns = 42;
-constexpr int kLines = 2;
 constexpr double kShortest = 1.0;  // seconds that a cue stays, where the next one allows it
 
 int columns(const Text& text) {
@@ -42,41 +44,63 @@ Text without_outer_spaces(Text text) {
   return text;
 }
 
-// The first part of the text that fits, at the best break in its second half; the rest stays in `text`.
-Text take(Text& text, int fitting) {
-  std::size_t end = 0;
-  int width = 0;
-  std::size_t best = 0;
-  int best_quality = -1;
-  while (end < text.size()) {
-    width += is_wide(text[end]) ? 2 : 1;
-    if (width > fitting) break;
-    const int quality = quality_of_break(text, end);
-    if (quality > 0 && (quality >= best_quality || width * 2 < fitting)) {
-      best = end + 1;
-      best_quality = width * 2 < fitting ? -1 : quality;
-    }
-    ++end;
-  }
-  if (end == text.size()) best = end;                   // all of it fits
-  if (best == 0) best = std::max<std::size_t>(end, 1);  // a word longer than a line
-  Text head(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(best));
-  text.erase(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(best));
-  text = without_outer_spaces(std::move(text));
-  return without_outer_spaces(std::move(head));
+Text part_of(const Text& text, std::size_t from, std::size_t to) {
+  return without_outer_spaces(
+      {text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to)});
 }
 
-// One or two lines of about the same length.
-std::vector<std::string> broken(Text text) {
-  if (columns(text) <= kColumns) return {utf8(text)};
-  const int half = columns(text) / 2;
-  Text first = take(text, std::min(kColumns, half + half / 4));
-  if (columns(text) <= kColumns) return {utf8(first), utf8(text)};
-  Text all = std::move(first);
-  if (!is_wide(all.back())) all.push_back(U' ');
-  all.insert(all.end(), text.begin(), text.end());
-  first = take(all, kColumns);
-  return {utf8(first), utf8(all)};
+// One line, or two of at most kColumns each that are as alike in length as good breaks allow; none when it is
+// too long.
+std::vector<Text> layout(const Text& text) {
+  if (columns(text) <= kColumns) return {text};
+  std::vector<Text> best;
+  int best_score = std::numeric_limits<int>::min();
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const int quality = quality_of_break(text, i);
+    if (quality == 0) continue;
+    Text first = part_of(text, 0, i + 1);
+    Text second = part_of(text, i + 1, text.size());
+    if (columns(first) > kColumns || columns(second) > kColumns) continue;
+    const int score = quality * kColumns / 8 - std::abs(columns(first) - columns(second));
+    if (score > best_score) best = {std::move(first), std::move(second)};
+    best_score = std::max(best_score, score);
+  }
+  return best;
+}
+
+// Takes the text of the next cue off the front: all of it if it fits two lines, else up to the best break in
+// the second half of what fits.
+std::vector<Text> take_cue(Text& text) {
+  std::vector<Text> best = layout(text);
+  if (!best.empty()) {
+    text.clear();
+    return best;
+  }
+  std::size_t end = 0;
+  int best_quality = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int quality = quality_of_break(text, i);
+    if (quality == 0) continue;
+    const Text head = part_of(text, 0, i + 1);
+    auto lines = layout(head);
+    if (lines.empty()) break;
+    const bool far_enough = columns(head) >= kColumns;
+    if (far_enough && quality < best_quality) continue;
+    best = std::move(lines);
+    end = i + 1;
+    best_quality = far_enough ? quality : 0;
+  }
+  if (best.empty()) {  // a word longer than a line
+    end = std::min<std::size_t>(text.size(), kColumns);
+    best = {part_of(text, 0, end)};
+  }
+  text = part_of(text, end, text.size());
+  return best;
+}
+
+int columns(const std::vector<Text>& lines) {
+  return std::accumulate(lines.begin(), lines.end(), 0,
+                         [](int sum, const Text& line) { return sum + columns(line); });
 }
 
 void add(const TimedFact& fact, std::vector<Cue>& out) {
@@ -84,10 +108,12 @@ void add(const TimedFact& fact, std::vector<Cue>& out) {
   const double whole = std::max(1, columns(rest));
   double from = fact.from;
   while (!rest.empty()) {
-    Text part = take(rest, kColumns * kLines - 2);
-    const double length = (fact.to - fact.from) * columns(part) / whole;
-    const double to = rest.empty() ? fact.to : std::min(fact.to, from + length);
-    out.push_back({from, to, broken(std::move(part))});
+    const auto lines = take_cue(rest);
+    const double to =
+        rest.empty() ? fact.to : std::min(fact.to, from + (fact.to - fact.from) * columns(lines) / whole);
+    Cue cue{from, to, {}};
+    for (const Text& line : lines) cue.lines.push_back(utf8(line));
+    out.push_back(std::move(cue));
     from = to;
   }
 }

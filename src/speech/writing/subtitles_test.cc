@@ -45,7 +45,9 @@ TEST(Subtitles, ALongSegmentBecomesCuesThatShareItsTime) {
   for (std::size_t i = 0; i < out.size(); ++i) {
     EXPECT_LE(out[i].lines.size(), 2U);
     for (const auto& line : out[i].lines) EXPECT_LE(line.size(), 42U) << line;
-    if (i > 0) EXPECT_DOUBLE_EQ(out[i].from, out[i - 1].to);
+    if (i > 0) {
+      EXPECT_DOUBLE_EQ(out[i].from, out[i - 1].to);
+    }
   }
   EXPECT_EQ(out.front().lines.back().back(), '.') << "a cue ends where a sentence does, if it can";
 }
