@@ -74,15 +74,20 @@ struct Engine::State {
 };
 
 ov::AnyMap Engine::State::options(const ModelCard& card, Use use) const {
-  return {ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY),
-          ov::hint::inference_precision(bf16 && card.bf16 ? ov::element::bf16 : ov::element::f32),
-          ov::inference_num_threads(use == Use::kSerial ? 1 : threads), ov::num_streams(1),
-          // Pinned, the threads of two processes would share one core while another idles.
-          ov::hint::enable_cpu_pinning(false), ov::hint::enable_hyper_threading(true),
-          // With the weights: OPTIMIZE_SIZE leaves them out, but then the second start of a recurrent model
-          // answers wrongly (OpenVINO 2026.4 with silero VAD, see engine_test.cc).
-          ov::cache_mode(ov::CacheMode::OPTIMIZE_SPEED),
-          ov::cache_dir((compiled / compilation_folder(card)).string())};
+  ov::AnyMap options{ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY),
+                     ov::hint::inference_precision(bf16 && card.bf16 ? ov::element::bf16 : ov::element::f32),
+                     ov::inference_num_threads(use == Use::kSerial ? 1 : threads), ov::num_streams(1),
+                     // Pinned, the threads of two processes would share one core while another idles.
+                     ov::hint::enable_cpu_pinning(false), ov::hint::enable_hyper_threading(true)};
+  const auto folder = compiled / compilation_folder(card);
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) return options;  // a cache that cannot be written costs time at each start, nothing else
+  // With the weights: OPTIMIZE_SIZE leaves them out, but then the second start of a recurrent model answers
+  // wrongly (OpenVINO 2026.4 with silero VAD, see engine_test.cc).
+  options.insert(ov::cache_mode(ov::CacheMode::OPTIMIZE_SPEED));
+  options.insert(ov::cache_dir(folder.string()));
+  return options;
 }
 
 Result<ov::CompiledModel> Engine::State::compile(const std::string& task, const std::string& name, Use use,

@@ -205,6 +205,11 @@ TEST_F(EngineTest, ADamagedCompilationIsMadeAnew) {
   EXPECT_FLOAT_EQ(answer(*model, 4), 8);
 }
 
+TEST_F(EngineTest, ACacheThatCannotBeWrittenIsNoHindrance) {
+  write_text(root_ / "cache" / "compiled", "a file where the folder should be");
+  EXPECT_FLOAT_EQ(answer(engine()->compile("scaling").value(), 3), 6);
+}
+
 TEST_F(EngineTest, ManyThreadsMayAskAtOnce) {
   const auto tool = engine();
   std::atomic<int> right = 0;
