@@ -11,7 +11,6 @@ namespace {
 
 using namespace smarttag::media::testing;
 using ::testing::AnyOf;
-using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 const std::string kClip = "-f lavfi -i testsrc=s=320x180:d=6 -f lavfi -i sine=d=6 ";

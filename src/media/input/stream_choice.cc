@@ -1,5 +1,6 @@
 #include "media/input/stream_choice.h"
 
+#include <algorithm>
 #include <span>
 #include <tuple>
 
@@ -19,9 +20,20 @@ bool is_of(const AVStream& stream, AVMediaType kind) {
          (kind != AVMEDIA_TYPE_VIDEO || (stream.disposition & kNotVideo) == 0);
 }
 
+// Whether a programme (of a broadcast that holds several) has both streams; true where there are no
+// programmes.
+bool in_one_programme(AVFormatContext& context, const AVStream& stream, const AVStream* other) {
+  const AVProgram* programme =
+      other != nullptr ? av_find_program_from_stream(&context, nullptr, other->index) : nullptr;
+  if (programme == nullptr) return true;
+  const std::span indices(programme->stream_index, programme->nb_stream_indexes);
+  return std::ranges::find(indices, static_cast<unsigned>(stream.index)) != indices.end();
+}
+
 // Greater is better.
-auto rank(const AVStream& stream) {
-  return std::tuple((stream.disposition & kImpaired) == 0, (stream.disposition & AV_DISPOSITION_DEFAULT) != 0,
+auto rank(AVFormatContext& context, const AVStream& stream, const AVStream* companion) {
+  return std::tuple(in_one_programme(context, stream, companion), (stream.disposition & kImpaired) == 0,
+                    (stream.disposition & AV_DISPOSITION_DEFAULT) != 0,
                     static_cast<std::int64_t>(stream.codecpar->width) * stream.codecpar->height);
 }
 
@@ -31,15 +43,16 @@ std::string codec_text(const AVCodecParameters& parameters) {
   return parameters.codec_tag != 0 ? av_fourcc_make_string(tag, parameters.codec_tag) : "unknown";
 }
 
-// The best of a kind whose codec is allowed; null without any of the kind.
-Result<AVStream*> best(AVFormatContext& context, AVMediaType kind) {
+// The best of a kind whose codec is allowed, best in the programme of the companion; null without any of the
+// kind.
+Result<AVStream*> best(AVFormatContext& context, AVMediaType kind, const AVStream* companion) {
   AVStream* chosen = nullptr;
   const AVStream* refused = nullptr;
   for (AVStream* stream : std::span(context.streams, context.nb_streams)) {
     if (!is_of(*stream, kind)) continue;
     if (allowed_decoder(stream->codecpar->codec_id) == nullptr) {
       refused = stream;
-    } else if (chosen == nullptr || rank(*stream) > rank(*chosen)) {
+    } else if (chosen == nullptr || rank(context, *stream, companion) > rank(context, *chosen, companion)) {
       chosen = stream;
     }
   }
@@ -56,9 +69,9 @@ Result<AVStream*> best(AVFormatContext& context, AVMediaType kind) {
 }  // namespace
 
 Result<StreamChoice> choose_streams(AVFormatContext& context) {
-  const auto video = best(context, AVMEDIA_TYPE_VIDEO);
+  const auto video = best(context, AVMEDIA_TYPE_VIDEO, nullptr);
   if (!video) return tl::unexpected(video.error());
-  const auto audio = best(context, AVMEDIA_TYPE_AUDIO);
+  const auto audio = best(context, AVMEDIA_TYPE_AUDIO, *video);
   if (!audio) return tl::unexpected(audio.error());
   if (*video == nullptr && *audio == nullptr) {
     return fail(ErrorKind::kInputUnsupported,

@@ -10,7 +10,9 @@
 namespace smarttag::media {
 namespace {
 
-constexpr double kJump = 10;     // seconds without a packet that count as a jump, as in the ffmpeg program
+constexpr double kJump = 10;  // seconds without a packet that count as a jump, as in the ffmpeg program
+constexpr double kHole =
+    3600;  // the same in formats whose timestamps do not jump: a recorded screen stands still
 constexpr double kBackward = 1;  // seconds backward that count as a jump where the format allows jumps
 
 double in_seconds(std::int64_t timestamp, AVRational base) {
@@ -72,7 +74,7 @@ double Timeline::jump(const Track& track, double time) const {
   const double ahead = time - *track.next;
   const bool plausible =
       may_jump_ ? ahead <= kJump && ahead >= -kBackward
-                : ahead <= kJump || (std::isfinite(declared_end_) && time <= declared_end_ + kJump);
+                : ahead <= kHole || (std::isfinite(declared_end_) && time <= declared_end_ + kJump);
   return plausible ? 0 : ahead;
 }
 
