@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <map>
-#include <numeric>
 
 namespace smarttag::vision::faces {
 namespace {
@@ -15,9 +13,7 @@ struct Group {
   std::vector<float>
       mean;  // of the tracks' unit vectors; its product with another's is their average similarity
   float weight = 0;
-  std::vector<size_t> tracks;
-  size_t nearest = 0;
-  float nearness = kNone;  // average similarity to `nearest`
+  std::vector<size_t> tracks;  // none once it was joined to another
 };
 
 // For each track the tracks that are seen together with it. Only tracks of one shot can be.
@@ -46,9 +42,7 @@ class Grouping {
   std::vector<int> run() {
     for (size_t i = 0; i < tracks_.size(); ++i)
       if (!tracks_[i].vectors.empty()) start(i);
-    for (size_t g = 0; g < groups_.size(); ++g) find_nearest(g);
-    while (join_nearest()) {
-    }
+    for (size_t g = 0; g < groups_.size(); ++g) join_from(g);
     for (size_t i = 0; i < tracks_.size(); ++i)
       if (tracks_[i].vectors.empty()) adopt(i);
     return numbered();
@@ -71,32 +65,43 @@ class Grouping {
     });
   }
 
-  void find_nearest(size_t g) {
-    Group& group = groups_[g];
-    group.nearness = kNone;
+  // The group that may be joined to `g` and is most similar to it, `favourite` among equals; g if there is
+  // none.
+  size_t nearest(size_t g, size_t favourite) const {
+    const Group& group = groups_[g];
+    size_t best = g;
+    float nearness = kNone;
     for (size_t other = 0; other < groups_.size(); ++other) {
       if (other == g || groups_[other].tracks.empty()) continue;
       const float near = similarity(group.mean, groups_[other].mean);
-      if (near < same_person_ || near <= group.nearness || together(group.tracks, other)) continue;
-      group.nearest = other;
-      group.nearness = near;
+      const bool nearer = near > nearness || (near == nearness && other == favourite);
+      if (near < same_person_ || !nearer || together(group.tracks, other)) continue;
+      best = other;
+      nearness = near;
     }
+    return best;
   }
 
-  bool join_nearest() {
-    const auto best = std::max_element(groups_.begin(), groups_.end(), [](const Group& a, const Group& b) {
-      return a.nearness < b.nearness;
-    });
-    if (best == groups_.end() || best->nearness < same_person_) return false;
-    const auto into = static_cast<size_t>(best - groups_.begin());
-    const size_t from = best->nearest;
-    join(into, from);
-    // Average linkage brings no group nearer to the joined one than it was to its nearer part.
-    for (size_t g = 0; g < groups_.size(); ++g)
-      if (!groups_[g].tracks.empty() &&
-          (g == into || groups_[g].nearest == into || groups_[g].nearest == from))
-        if (g == into || groups_[g].nearness > kNone) find_nearest(g);
-    return true;
+  // Nearest-neighbour chain (Benzecri 1982; Murtagh 1983): from group to nearest group until two are nearest
+  // to each other; these are joined, in the end the same groups as by always joining the two nearest of all,
+  // because no group comes nearer to another by being joined. Quadratic in time.
+  void join_from(size_t start) {
+    std::vector<size_t> chain{start};
+    while (!chain.empty()) {
+      const size_t last = chain.back();
+      const size_t before = chain.size() > 1 ? chain[chain.size() - 2] : last;
+      if (groups_[last].tracks.empty()) return;
+      const size_t next = nearest(last, before);
+      if (next == last) {
+        chain.pop_back();
+      } else if (next != before) {
+        chain.push_back(next);
+      } else {
+        chain.resize(chain.size() - 2);
+        join(std::min(last, before), std::max(last, before));
+        if (chain.empty()) chain.push_back(std::min(last, before));
+      }
+    }
   }
 
   void join(size_t into, size_t from) {
