@@ -72,6 +72,11 @@ std::pair<std::uint64_t, std::uint64_t> Database::writes_and_commits() const {
   return {writes_, commits_};
 }
 
+std::size_t Database::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
 Result<void> Database::submit(const Task& task) {
   Pending pending{&task, {}, {}};
   auto done = pending.done.get_future();

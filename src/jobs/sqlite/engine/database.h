@@ -58,6 +58,7 @@ class Database {
 
   // Writes and the transactions that held them: how well writes are grouped.
   std::pair<std::uint64_t, std::uint64_t> writes_and_commits() const;
+  std::size_t waiting() const;  // writes that no transaction has taken yet
 
  private:
   using Task = std::function<Result<void>(Connection&)>;
