@@ -14,22 +14,8 @@ Filter filter_of(const JobFilter& wanted) {
   Filter filter;
   filter.add_if("owner = ?", wanted.owner);
   filter.add_if("pipeline = ?", wanted.pipeline);
-  if (wanted.state) {
-    switch (*wanted.state) {
-      case JobState::kSubmitted:
-        filter.add("phase IN (0, 1)");
-        break;
-      case JobState::kProcessing:
-        filter.add("phase = 2");
-        break;
-      case JobState::kSuccess:
-        filter.add("phase = 3");
-        break;
-      case JobState::kFail:
-        filter.add("phase = 4");
-        break;
-    }
-  }
+  // As the index jobs_state has it: ready and waiting jobs are both Submitted.
+  if (wanted.state) filter.add("max(phase, 1) = ?", Value{static_cast<std::int64_t>(*wanted.state) + 1});
   return filter;
 }
 

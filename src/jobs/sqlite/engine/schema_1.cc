@@ -9,9 +9,9 @@ namespace {
 // All times are milliseconds since 1970 UTC. Texts named *_json are kept as they came.
 //
 // jobs.phase: 0 ready, 1 waits for its next try, 2 processing, 3 success, 4 fail. The API's Submitted is 0
-// and 1. Indices name the phase, so that each holds only the rows it is for: the claim of a job does not slow
-// down with the jobs that are finished. job_counts is kept by triggers: how many jobs of each phase a
-// pipeline has.
+// and 1: max(phase, 1) is the state that it shows. Indices name the phase, so that each holds only the rows
+// it is for: the claim of a job does not slow down with the jobs that are finished. job_counts is kept by
+// triggers: how many jobs of each phase a pipeline has.
 constexpr std::string_view kJobs = R"sql(
 CREATE TABLE pipelines (
   id TEXT NOT NULL PRIMARY KEY,
@@ -66,7 +66,8 @@ CREATE TABLE jobs (
   error_log TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX jobs_client_token ON jobs (owner, client_token) WHERE client_token IS NOT NULL;
-CREATE INDEX jobs_owner ON jobs (owner, number, phase, pipeline);
+CREATE INDEX jobs_owner ON jobs (owner, number);
+CREATE INDEX jobs_state ON jobs (owner, max(phase, 1), number);
 CREATE INDEX jobs_ready ON jobs (pipeline, priority DESC, number) WHERE phase = 0;
 CREATE INDEX jobs_waiting ON jobs (due) WHERE phase = 1;
 CREATE INDEX jobs_lease ON jobs (lease_until) WHERE phase = 2;
