@@ -34,7 +34,7 @@ Result<SecondOpinion> SecondOpinion::create(PictureModel model, const std::vecto
 }
 
 Result<std::vector<float>> SecondOpinion::of(const cv::Mat& bgr, const Box& box) {
-  const auto belief = model_.classify(bgr, surroundings(box, bgr.size()));
+  auto belief = model_.classify(bgr, surroundings(box, bgr.size()));
   if (!belief) return belief;
   std::vector<float> shares(knows_.size(), 0);
   for (std::size_t name = 0; name < labels_.size(); ++name)
