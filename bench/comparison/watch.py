@@ -20,23 +20,26 @@ class Measured:
     err: str
 
 
-def resident(session: int) -> int:
-    """Bytes that the processes of a session hold; pages that several share are counted for each."""
-    total = 0
+def resident(root: int) -> int:
+    """Bytes that a process and its descendants hold; pages that several share are counted for each."""
+    parent, held = {}, {}
     for folder in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[3]) == session:
-                total += int((folder / "statm").read_text().split()[1]) * PAGE
+            parent[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            held[int(folder.name)] = int((folder / "statm").read_text().split()[1]) * PAGE
         except (OSError, IndexError, ValueError):  # gone meanwhile
             continue
-    return total
+    family, added = {root}, {root}
+    while added:
+        added = {pid for pid, its_parent in parent.items() if its_parent in added}
+        family |= added
+    return sum(held.get(pid, 0) for pid in family)
 
 
 def run(command: list[str], **options) -> Measured:
     began = time.perf_counter()
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True, start_new_session=True, **options)
+                               text=True, **options)
     peak, done = 0, threading.Event()
 
     def look() -> None:
