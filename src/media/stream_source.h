@@ -9,9 +9,9 @@
 
 namespace smarttag::media {
 
-// `format` is what identify() found. A container that holds one picture alone (a GIF that does not move) becomes a
-// still source. Errors as Source::open.
-Result<std::unique_ptr<Source>> open_stream(int fd, std::unique_ptr<FileInput> input, const AVInputFormat& format,
-                                            const Limits& limits);
+// `format` is what identify() found. A container that holds one picture alone (a GIF that does not move)
+// becomes a still source. Errors as Source::open.
+Result<std::unique_ptr<Source>> open_stream(int fd, std::unique_ptr<FileInput> input,
+                                            const AVInputFormat& format, const Limits& limits);
 
 }  // namespace smarttag::media

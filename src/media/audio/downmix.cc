@@ -9,7 +9,7 @@
 namespace smarttag::media {
 namespace {
 
-constexpr double kMemory = 0.1;                    // seconds over which energies are averaged
+constexpr double kMemory = 0.1;                     // seconds over which energies are averaged
 constexpr float kFade = 1 / (0.02F * kSampleRate);  // a cross-fade takes 20 ms
 constexpr double kCancelled = 0.1;  // of the energy that the channels would have if they were independent
 constexpr double kRestored = 0.3;
