@@ -14,12 +14,12 @@ std::filesystem::path from_environment(const char* name) {
 
 std::filesystem::path cache_folder(const Settings& settings) {
   if (const auto& set = settings.text("cache-dir"); !set.empty()) return set;
-  if (const auto xdg = from_environment("XDG_CACHE_HOME"); xdg.is_absolute()) return xdg / "smarttag";
+  if (auto xdg = from_environment("XDG_CACHE_HOME"); xdg.is_absolute()) return xdg / "smarttag";
   return from_environment("HOME") / ".cache" / "smarttag";
 }
 
 std::filesystem::path home_folder() {
-  if (const auto home = from_environment("SMARTTAG_HOME"); !home.empty()) return home;
+  if (auto home = from_environment("SMARTTAG_HOME"); !home.empty()) return home;
   return SMARTTAG_SOURCE_DIR;
 }
 

@@ -9,7 +9,7 @@ namespace smarttag {
 namespace {
 
 std::filesystem::path file_with(const std::string& text) {
-  const auto path = std::filesystem::path(testing::TempDir()) / "settings_test.toml";
+  auto path = std::filesystem::path(testing::TempDir()) / "settings_test.toml";
   std::ofstream(path) << text;
   return path;
 }
