@@ -31,6 +31,7 @@ std::map<int, std::vector<const TimedFact*>> persons_of(const std::vector<TimedF
 
 std::vector<Stretch> stretches_of(const std::vector<const TimedFact*>& facts) {
   std::vector<Stretch> out;
+  out.reserve(facts.size());
   for (const auto* fact : facts) out.push_back({fact->from, fact->to, fact->score});
   return out;
 }

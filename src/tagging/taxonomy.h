@@ -15,7 +15,8 @@ namespace smarttag::tagging {
 struct Tag {
   std::string main;  // Program, Character, Object, Logo, Action, Landmark or Scene
   std::string sub;   // "car"
-  auto operator<=>(const Tag&) const = default;
+  auto operator<=>(const Tag&) const =
+      default;  // NOLINT(modernize-use-nullptr): takes its own 0 for a pointer
 };
 
 // Immutable once read; safe to share between threads.
