@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-namespace smarttag::jobs {
+namespace smarttag {
 
 // Held until it is destroyed or the process ends, however it ends.
 class FolderLock {
@@ -25,4 +25,4 @@ class FolderLock {
   int fd_;
 };
 
-}  // namespace smarttag::jobs
+}  // namespace smarttag
