@@ -1,9 +1,9 @@
-#include "base/folder_lock.h"
+#include "jobs/sqlite/engine/folder_lock.h"
 
 #include "jobs/testing/child_process.h"
 #include "jobs/testing/temporary_folder.h"
 
-namespace smarttag {
+namespace smarttag::jobs {
 namespace {
 
 using testing::ChildProcess;
@@ -51,4 +51,4 @@ TEST(FolderLock, NeedsAFolder) {
 }
 
 }  // namespace
-}  // namespace smarttag
+}  // namespace smarttag::jobs

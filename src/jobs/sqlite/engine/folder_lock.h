@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-namespace smarttag {
+namespace smarttag::jobs {
 
 // Held until it is destroyed or the process ends, however it ends.
 class FolderLock {
@@ -25,4 +25,4 @@ class FolderLock {
   int fd_;
 };
 
-}  // namespace smarttag
+}  // namespace smarttag::jobs

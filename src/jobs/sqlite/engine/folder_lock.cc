@@ -1,4 +1,4 @@
-#include "base/folder_lock.h"
+#include "jobs/sqlite/engine/folder_lock.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -10,7 +10,7 @@
 #include <cstring>
 #include <utility>
 
-namespace smarttag {
+namespace smarttag::jobs {
 
 Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
   const auto file = folder / "server.lock";
@@ -40,4 +40,4 @@ FolderLock::~FolderLock() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-}  // namespace smarttag
+}  // namespace smarttag::jobs
