@@ -46,6 +46,10 @@ class AccountStore {
   virtual Result<User> set_policies(UserId user, const std::string& policies_json) = 0;
   virtual Result<void> remove_user(UserId user) = 0;  // and its keys; jobs stay until they are purged
 
+  // What callbacks of this user's jobs are signed with, after Standard Webhooks: "whsec_" and 24 bytes in
+  // base64. Made with the user.
+  virtual Result<std::string> webhook_secret(UserId user) = 0;
+
   // A new key; this answer alone holds the secret for showing.
   virtual Result<Credential> create_key(UserId user, const std::string& policy_json) = 0;
   // kNotFound: no such key. An inactive key is found: the caller must look.

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -76,6 +77,16 @@ Result<SecretBox> SecretBox::open(const std::filesystem::path& key_file, bool ma
     return key_error(key_file, "is damaged");
   std::memcpy(key.data(), content.data(), key.size());
   return SecretBox{key};
+}
+
+std::string SecretBox::derived(std::string_view purpose) const {
+  std::array<unsigned char, 32> mac{};
+  unsigned length = mac.size();
+  if (HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()),
+           reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size(), mac.data(),
+           &length) == nullptr)
+    std::abort();  // only without memory
+  return {mac.begin(), mac.end()};
 }
 
 std::vector<std::uint8_t> SecretBox::seal(std::string_view secret, std::string_view name) const {

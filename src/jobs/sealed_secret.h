@@ -28,6 +28,10 @@ class SecretBox {
   // kStoreFailed when the bytes were altered, or sealed by another key or for another name.
   Result<std::string> unseal(std::span<const std::uint8_t> sealed, std::string_view name) const;
 
+  // A key for another purpose ("links"), 32 bytes: HMAC-SHA256 of the purpose. The same as long as the key
+  // file is.
+  std::string derived(std::string_view purpose) const;
+
  private:
   using Key = std::array<std::uint8_t, 32>;
   explicit SecretBox(const Key& key) : key_(key) {}

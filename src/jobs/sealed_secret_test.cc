@@ -53,6 +53,14 @@ TEST_F(SealedSecret, DoesNotOpenWhenAnyByteWasAlteredOrCut) {
   }
 }
 
+TEST_F(SealedSecret, DerivesKeysThatDifferByPurposeAndByKey) {
+  const auto mine = box();
+  EXPECT_EQ(mine.derived("links").size(), 32u);
+  EXPECT_EQ(mine.derived("links"), box().derived("links"));
+  EXPECT_NE(mine.derived("links"), mine.derived("link"));
+  EXPECT_NE(mine.derived("links"), box("other.key").derived("links"));
+}
+
 TEST_F(SealedSecret, KeyIsItsOwnersAlone) {
   box();
   struct stat about {};

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "jobs/account_store.h"
@@ -42,6 +44,9 @@ class Store {
   virtual LibraryStore& libraries() = 0;
   virtual HotwordStore& hotwords() = 0;
   virtual MediaStore& media() = 0;
+
+  // 32 secret bytes that are the same for every process on this data folder, for one purpose ("links").
+  virtual std::string derived_key(std::string_view purpose) = 0;
 
   // Told when anything was committed by this process.
   virtual Changes& changes() = 0;

@@ -54,7 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Kind{"lossy.webp", "-c:v libwebp -quality 90", "webp"},
                       Kind{"lossless.webp", "-c:v libwebp -lossless 1", "webp"}, Kind{"a.bmp", "", "bmp"},
                       Kind{"a.gif", "-vf 'split[a][b];[a]palettegen[p];[b][p]paletteuse'", "gif"},
-                      Kind{"single.apng", "-f apng", "png"}));
+                      Kind{"single.apng", "-f apng", "png"},
+                      Kind{"a.avif", "-c:v libaom-av1 -still-picture 1 -cpu-used 8 -crf 10", "av1"}));
 
 TEST(Picture, GreyStaysGrey) {
   const ScratchFolder scratch;
@@ -131,6 +132,14 @@ TEST(Picture, AnimatedWebpIsNamedAsUnsupported) {
   const ScratchFolder scratch;
   const auto file = generate(scratch / "a.webp", "-f lavfi -i testsrc=s=64x48:r=10:d=1 -c:v libwebp_anim");
   EXPECT_THAT(failure(file), StartsWith("InputUnsupported: Animated WebP"));
+}
+
+TEST(Picture, HeicIsNamedAsUnsupported) {
+  const ScratchFolder scratch;
+  const std::string brands =
+      std::string("\0\0\0\x18", 4) + "ftypmif1" + std::string("\0\0\0\0", 4) + "mif1heic";
+  write_bytes(scratch / "a.heic", brands + std::string("\0\0\0\x08meta", 8) + std::string(1000, 'x'));
+  EXPECT_THAT(failure(scratch / "a.heic"), StartsWith("InputUnsupported: HEIC"));
 }
 
 class CutOff : public ::testing::TestWithParam<Kind> {};

@@ -51,15 +51,37 @@ TEST_P(Accounts, GiveKeysThatDiffer) {
   EXPECT_EQ(kind_of_error(store_->accounts().create_key(99, "")), ErrorKind::kNotFound);
 }
 
+TEST_P(Accounts, HaveAWebhookSecretOfTheirOwn) {
+  const auto ada = must(store_->accounts().create_user("ada", "[]"));
+  const auto bob = must(store_->accounts().create_user("bob", "[]"));
+  const auto secret = must(store_->accounts().webhook_secret(ada.id));
+  EXPECT_EQ(secret.substr(0, 6), "whsec_");
+  EXPECT_EQ(secret.size(), 6u + 32u);
+  EXPECT_NE(must(store_->accounts().webhook_secret(bob.id)), secret);
+  reopen();
+  EXPECT_EQ(must(store_->accounts().webhook_secret(ada.id)), secret);
+  EXPECT_EQ(kind_of_error(store_->accounts().webhook_secret(99)), ErrorKind::kNotFound);
+}
+
+TEST_P(Accounts, DeriveTheSameKeysForEveryProcess) {
+  const auto key = store_->derived_key("links");
+  EXPECT_EQ(key.size(), 32u);
+  EXPECT_NE(store_->derived_key("other"), key);
+  reopen();
+  EXPECT_EQ(store_->derived_key("links"), key);
+}
+
 TEST_P(Accounts, KeepNoSecretReadableInTheirFiles) {
   const auto ada = must(store_->accounts().create_user("ada", "[]"));
   const auto secret = must(store_->accounts().create_key(ada.id, "")).secret;
+  const auto webhook = must(store_->accounts().webhook_secret(ada.id));
   store_.reset();
   int files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path())) {
     std::ifstream in(entry.path(), std::ios::binary);
     const std::string content{std::istreambuf_iterator<char>(in), {}};
     EXPECT_EQ(content.find(secret), std::string::npos) << entry.path();
+    EXPECT_EQ(content.find(webhook), std::string::npos) << entry.path();
     ++files;
   }
   EXPECT_GE(files, 1);

@@ -2,14 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "jobs/identifier.h"
 
 namespace smarttag::jobs::sqlite {
 namespace {
 
 constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::size_t kKeyIdLength = 22;   // behind "ST": 130 bits
 constexpr std::size_t kSecretLength = 30;  // 178 bits, as long as those of the service that is followed
+
+// What a sealed webhook secret is bound to.
+std::string webhook_of(const std::string& user) { return "webhook of " + user; }
 
 User user_of(const Row& row) { return {row.integer(0), row.text(1), row.text(2), row.time(3)}; }
 
@@ -30,8 +36,10 @@ Result<User> SqliteAccounts::create_user(const std::string& name, const std::str
       return fail(ErrorKind::kConflict,
                   fmt::format("There is a user '{}' already. Choose another name.", name));
     const Time now = context_.clock.now();
-    connection.run("INSERT INTO users (name, policies_json, created) VALUES (?, ?, ?)", name, policies_json,
-                   now);
+    const auto sealed = secrets_.seal("whsec_" + random_text(32, kBase64), webhook_of(name));
+    connection.run(
+        "INSERT INTO users (name, policies_json, sealed_webhook_secret, created) VALUES (?, ?, ?, ?)", name,
+        policies_json, Blob{sealed}, now);
     return User{connection.last_row(), name, policies_json, now};
   });
 }
@@ -61,6 +69,19 @@ Result<void> SqliteAccounts::remove_user(UserId user) {
   return context_.database.write([&](Connection& connection) -> Result<void> {
     if (connection.run("DELETE FROM users WHERE id = ?", user) == 0) return not_found("user");
     return {};
+  });
+}
+
+Result<std::string> SqliteAccounts::webhook_secret(UserId user) {
+  return context_.database.read([&](Connection& connection) -> Result<std::string> {
+    const auto sealed = connection.first(
+        "SELECT name, sealed_webhook_secret FROM users WHERE id = ?",
+        [](const Row& row) {
+          return std::pair{row.text(0), row.bytes(1)};
+        },
+        user);
+    if (!sealed) return not_found("user");
+    return secrets_.unseal(sealed->second, webhook_of(sealed->first));
   });
 }
 

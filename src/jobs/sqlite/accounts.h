@@ -15,6 +15,7 @@ class SqliteAccounts final : public AccountStore {
   Result<std::vector<User>> users() override;
   Result<User> set_policies(UserId user, const std::string& policies_json) override;
   Result<void> remove_user(UserId user) override;
+  Result<std::string> webhook_secret(UserId user) override;
   Result<Credential> create_key(UserId user, const std::string& policy_json) override;
   Result<Credential> credential(const std::string& key_id) override;
   Result<std::vector<AccessKey>> keys(UserId user) override;

@@ -28,6 +28,14 @@ Error overdue() {
           {"the job's deadline has passed"}};
 }
 
+// Jobs whose next try is due become ready; not all at once, when thousands failed together.
+void wake(Connection& connection, Time now) {
+  connection.run(
+      "UPDATE jobs SET phase = 0, due = NULL WHERE number IN "
+      "(SELECT number FROM jobs WHERE phase = 1 AND due <= ? ORDER BY due LIMIT 100)",
+      now);
+}
+
 // The pipeline whose turn it is.
 std::optional<std::string> next_pipeline(Connection& connection) {
   return connection.first(
@@ -109,7 +117,7 @@ Result<std::optional<ClaimedJob>> SqliteJobs::claim(const std::string& worker,
   if (!*any) return std::nullopt;
   return context_.database.write([&](Connection& connection) -> Result<std::optional<ClaimedJob>> {
     const Time now = context_.clock.now();
-    connection.run("UPDATE jobs SET phase = 0, due = NULL WHERE phase = 1 AND due <= ?", now);
+    wake(connection, now);
     const auto pipeline = next_pipeline(connection);
     if (!pipeline) return std::nullopt;
     const std::int64_t secret = random_lease();

@@ -17,7 +17,7 @@ class SqliteStore final : public Store {
   SqliteStore(std::unique_ptr<Database> database, SecretBox secrets, const StoreOptions& options)
       : database_(std::move(database)),
         context_{*database_, *options.clock, options.retry},
-        accounts_(context_, secrets) {}
+        secrets_(secrets) {}
 
   JobStore& jobs() override { return jobs_; }
   PipelineStore& pipelines() override { return pipelines_; }
@@ -28,6 +28,7 @@ class SqliteStore final : public Store {
   LibraryStore& libraries() override { return libraries_; }
   HotwordStore& hotwords() override { return hotwords_; }
   MediaStore& media() override { return media_; }
+  std::string derived_key(std::string_view purpose) override { return secrets_.derived(purpose); }
   Changes& changes() override { return database_->changes(); }
 
   Result<void> probe() override {
@@ -41,6 +42,7 @@ class SqliteStore final : public Store {
  private:
   std::unique_ptr<Database> database_;
   Context context_;
+  SecretBox secrets_;
   SqliteJobs jobs_{context_};
   SqlitePipelines pipelines_{context_};
   SqliteOutbox outbox_{context_};
@@ -49,14 +51,15 @@ class SqliteStore final : public Store {
   SqliteLibraries libraries_{context_};
   SqliteHotwords hotwords_{context_};
   SqliteMedia media_{context_};
-  SqliteAccounts accounts_;
+  SqliteAccounts accounts_{context_, secrets_};
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
   std::error_code error;
-  std::filesystem::create_directories(options.folder, error);
+  if (std::filesystem::create_directories(options.folder, error))
+    std::filesystem::permissions(options.folder, std::filesystem::perms::owner_all, error);
   if (error)
     return fail(ErrorKind::kStoreFailed, "The data folder cannot be made. Check the setting data-dir.",
                 options.folder.string() + ": " + error.message());

@@ -65,7 +65,7 @@ Result<bool> AudioTrack::adjust(const AVFrame& frame) {
     return true;
   }
   if (auto within = check_duration(time, max_duration_); !within) return tl::unexpected(within.error());
-  const auto more = convert(nullptr);
+  auto more = convert(nullptr);
   if (!more || !*more) return more;
   expected_ = time;
   return silence_until(std::llround(time * kSampleRate));
@@ -77,7 +77,7 @@ Result<bool> AudioTrack::silence_until(std::int64_t position) {
     if (missing <= 0) return true;
     const auto part = std::min<std::int64_t>(missing, kChunk);
     samples_.insert(samples_.end(), static_cast<std::size_t>(part), 0.0F);
-    const auto more = hand_out(kChunk);
+    auto more = hand_out(kChunk);
     if (!more || !*more) return more;
   }
 }

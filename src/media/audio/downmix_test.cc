@@ -22,6 +22,7 @@ std::vector<float> mixed(Downmix& downmix, const std::vector<float>& first,
   for (int start = 0; start < 16000; start += kBlock) {
     std::vector<std::vector<float>> planes;
     std::vector<const float*> pointers;
+    pointers.reserve(first.size());
     for (const float amplitude : start < 8000 ? first : second) {
       std::vector<float>& plane = planes.emplace_back(kBlock);
       for (int i = 0; i < kBlock; ++i) {

@@ -45,7 +45,7 @@ std::int64_t shown_for(const AVFrame& frame) {
 }
 
 bool is_interlaced(const AVFrame& frame) {
-#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 7, 100)
+#ifdef AV_FRAME_FLAG_INTERLACED
   return (frame.flags & AV_FRAME_FLAG_INTERLACED) != 0;
 #else
   return frame.interlaced_frame != 0;

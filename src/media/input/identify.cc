@@ -50,6 +50,14 @@ bool is_animated_webp(std::string_view head) {
          (head[20] & 2) != 0;
 }
 
+// A picture of HEVC tiles (ISO/IEC 23008-12) tells so by a brand in its first box; FFmpeg takes it for a
+// damaged MOV.
+bool is_heic(std::string_view head) {
+  if (head.size() < 32 || head.substr(4, 4) != "ftyp") return false;
+  const std::string_view brands = head.substr(8, 48);
+  return brands.find("heic") != brands.npos || brands.find("heix") != brands.npos;
+}
+
 tl::unexpected<Error> not_media(std::string_view head) {
   if (is_text(head)) {
     return fail(ErrorKind::kInputUnreadable,
@@ -85,6 +93,10 @@ Result<Identity> identify(FileInput& input) {
           "Animated WebP is not supported. Convert it to GIF or MP4 first, for example with ImageMagick.");
     }
     return Identity{nullptr, picture};
+  }
+  if (is_heic(head)) {
+    return fail(ErrorKind::kInputUnsupported,
+                "HEIC pictures are not supported. Convert the picture to JPEG first.");
   }
   if (container_allowed(*format)) return Identity{format, AV_CODEC_ID_NONE};
   if (is_text(head) && score <= AVPROBE_SCORE_EXTENSION) return not_media(head);

@@ -20,7 +20,7 @@ using Need = faces::FaceTracker::Need;
 
 constexpr float kSamePicture = 0.001F;  // share of changed cells; see media/picture_change.h
 constexpr float kSameFace = 0.02F;      // the same within a face's box
-constexpr int kMostDescribed = 12;      // faces of one sample that are aligned and encoded; the largest ones
+constexpr int kMostDescribed = 8;       // faces of one sample that are aligned and encoded
 
 class FaceFinder : public FrameAnalyser {
  public:
@@ -81,19 +81,23 @@ Result<void> FaceFinder::see(const media::Frame& frame) {
   if (!found) return tl::unexpected(std::move(found).error());
   std::erase_if(*found,
                 [&](const faces::FaceBox& face) { return face.box.width() * frame.scale < least_width_; });
-  std::stable_sort(found->begin(), found->end(), [](const faces::FaceBox& a, const faces::FaceBox& b) {
-    return a.box.area() > b.box.area();
-  });
   tracker_.enter(frame.shot, frame.time);
+  std::vector<std::pair<Need, const faces::FaceBox*>> wanted;
+  for (const faces::FaceBox& face : *found)
+    wanted.emplace_back(tracker_.need(scaled(face.box, frame.scale, frame.scale), frame.time), &face);
+  // New faces first, and of these the large ones.
+  std::stable_sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) {
+    const bool new_a = a.first == Need::kProof, new_b = b.first == Need::kProof;
+    return new_a != new_b ? new_a : a.second->box.area() > b.second->box.area();
+  });
   std::vector<SeenFace> seen;
   int described = 0;
-  for (const faces::FaceBox& face : *found) {
-    const Need need = tracker_.need(scaled(face.box, frame.scale, frame.scale), frame.time);
+  for (const auto& [need, face] : wanted) {
     const bool can = !seen_any_ || described < kMostDescribed;
     if (need == Need::kProof && !can) continue;  // its turn comes in a later sample
-    const bool wanted = need != Need::kNothing && can;
-    described += wanted ? 1 : 0;
-    auto one = look(frame, face, wanted);
+    const bool describe = need != Need::kNothing && can;
+    described += describe ? 1 : 0;
+    auto one = look(frame, *face, describe);
     if (!one) return tl::unexpected(std::move(one).error());
     seen.push_back(std::move(*one));
   }

@@ -39,9 +39,9 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   // Runs `work`, a function from Connection& to some Result<T>, in a transaction that began as a writer. When
-  // a value comes back, it is on the disk. When an error does, the work has left nothing behind (but
-  // kStoreFailed of a crash in the middle of a commit may not know). Blocks; `work` runs on the writer's
-  // thread and must be quick.
+  // a value comes back, it is on the disk. When an error does, the work has left nothing behind; only of a
+  // commit that failed halfway the next start decides. Blocks. `work` runs on the writer's thread: it must be
+  // quick, and use the database by its argument alone.
   template <class Work>
   auto write(const Work& work) -> std::invoke_result_t<const Work&, Connection&> {
     return erased<Work>(work, [this](const Task& task) { return submit(task); });

@@ -168,6 +168,7 @@ CREATE TABLE users (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,
   policies_json TEXT NOT NULL,
+  sealed_webhook_secret BLOB NOT NULL,
   created INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE access_keys (

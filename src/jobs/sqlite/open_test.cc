@@ -1,0 +1,69 @@
+// Opening a data folder: what is made, and what is refused with which words.
+#include "jobs/sqlite/open.h"
+
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "jobs/testing/temporary_folder.h"
+
+namespace smarttag::jobs::sqlite {
+namespace {
+
+class Open : public ::testing::Test {
+ protected:
+  Error refusal() {
+    const auto opened = open_store(options_);
+    if (opened) return {ErrorKind::kInternal, {"it opened"}};
+    return opened.error();
+  }
+
+  testing::TemporaryFolder folder_;
+  StoreOptions options_{.folder = folder_.path() / "new" / "data"};
+};
+
+TEST_F(Open, MakesTheFolderForItsOwnerAlone) {
+  ASSERT_TRUE(open_store(options_));
+  for (const auto* name : {"smarttag.db", "server.key"})
+    EXPECT_TRUE(std::filesystem::exists(options_.folder / name)) << name;
+  struct stat about {};
+  ASSERT_EQ(stat(options_.folder.c_str(), &about), 0);
+  EXPECT_EQ(about.st_mode & 0777, 0700u);
+}
+
+TEST_F(Open, OfADatabaseWithoutItsKeyIsRefused) {
+  ASSERT_TRUE(open_store(options_));
+  std::filesystem::remove(options_.folder / "server.key");
+  const auto error = refusal();
+  EXPECT_EQ(error.kind, ErrorKind::kStoreFailed);
+  EXPECT_NE(error.client.text.find("server.key"), std::string::npos) << error.client.text;
+  EXPECT_FALSE(std::filesystem::exists(options_.folder / "server.key"));
+}
+
+TEST_F(Open, OfADamagedDatabaseIsRefused) {
+  ASSERT_TRUE(open_store(options_));
+  for (const auto* name : {"smarttag.db-wal", "smarttag.db-shm"})
+    std::filesystem::remove(options_.folder / name);
+  std::ofstream(options_.folder / "smarttag.db", std::ios::trunc) << std::string(8192, '\x7f');
+  const auto error = refusal();
+  EXPECT_EQ(error.kind, ErrorKind::kStoreFailed);
+  EXPECT_NE(error.client.text.find("damaged"), std::string::npos) << error.client.text;
+}
+
+TEST_F(Open, WhereNothingCanBeWrittenIsRefused) {
+  options_.folder = "/proc/smarttag";  // refuses even root
+  EXPECT_EQ(refusal().kind, ErrorKind::kStoreFailed);
+  std::ofstream(folder_.path() / "file") << "x";
+  options_.folder = folder_.path() / "file" / "data";
+  EXPECT_EQ(refusal().kind, ErrorKind::kStoreFailed);
+}
+
+TEST_F(Open, ByTwoInOneProcessSharesWhatIsThere) {
+  const auto one = open_store(options_).value();
+  const auto two = open_store(options_).value();
+  ASSERT_TRUE(one->accounts().create_user("ada", "[]"));
+  EXPECT_TRUE(two->accounts().find_user("ada"));
+}
+
+}  // namespace
+}  // namespace smarttag::jobs::sqlite
