@@ -194,7 +194,12 @@ double Settings::real(std::string_view name) const {
 
 bool Settings::boolean(std::string_view name) const { return text(name) == "true"; }
 
-std::map<std::string, std::string> Settings::to_map() const { return {values_.begin(), values_.end()}; }
+std::map<std::string, std::string> Settings::to_map() const {
+  std::map<std::string, std::string> map;
+  for (const auto& spec : setting_table())
+    if (spec.scope == SettingScope::kAnalysis) map.emplace(spec.name, text(spec.name));
+  return map;
+}
 
 Result<Settings> Settings::from_map(const std::map<std::string, std::string>& values) {
   Settings settings;

@@ -15,6 +15,13 @@ namespace smarttag {
 
 enum class SettingType { kText, kInteger, kReal, kBytes, kSeconds, kBoolean, kChoice };
 
+// Who reads a setting, and so which commands have a flag for it.
+enum class SettingScope {
+  kAnalysis,  // `analyze`, `serve`, `worker`
+  kService,   // `serve`, `worker`
+  kSecret,    // the service; never a flag (others see those), never shown, never given to another process
+};
+
 struct SettingSpec {
   std::string_view
       name;  // "max-bytes": flag --max-bytes, variable SMARTTAG_MAX_BYTES, key max-bytes in the file
@@ -22,7 +29,7 @@ struct SettingSpec {
   std::string_view fallback;  // the default, as text
   std::string_view help;
   std::string_view choices = {};  // kChoice: "auto|f32|bf16"
-  bool flag = true;               // whether a flag of `analyze` is made of it
+  SettingScope scope = SettingScope::kAnalysis;
 };
 
 // All settings, in the order in which help shows them.
@@ -52,7 +59,7 @@ class Settings {
   double real(std::string_view name) const;              // kReal; kSeconds in seconds
   bool boolean(std::string_view name) const;
 
-  // Every setting as text, to hand to another process; from_map takes it back.
+  // Every setting of an analysis as text, to hand to another process; from_map takes it back.
   std::map<std::string, std::string> to_map() const;
   static Result<Settings> from_map(const std::map<std::string, std::string>& values);
 

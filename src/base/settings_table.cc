@@ -6,6 +6,7 @@ namespace smarttag {
 namespace {
 
 using enum SettingType;
+using enum SettingScope;
 
 constexpr std::array kTable{
     SettingSpec{"precision", kChoice, "auto",
@@ -36,7 +37,42 @@ constexpr std::array kTable{
     SettingSpec{"fetch-ca-file", kText, "",
                 "certificates (PEM) trusted for https; default: those of the system"},
     SettingSpec{"cache-dir", kText, "",
-                "downloads, models and compiled models; default: the user's cache folder", "", true},
+                "downloads, models and compiled models; default: the user's cache folder"},
+    SettingSpec{"data-dir", kText, "", "database and key of the service; default: the user's data folder", "",
+                kService},
+    SettingSpec{"listen", kText, "127.0.0.1:8790", "address and port that the API answers on", "", kService},
+    SettingSpec{
+        "public-url", kText, "",
+        "how clients reach the API (https://host), for links in results; default: the address listened on",
+        "", kService},
+    SettingSpec{"tls-certificate", kText, "", "certificate chain (PEM) of the API; empty: plain HTTP", "",
+                kService},
+    SettingSpec{"tls-key", kText, "", "private key (PEM) of the certificate", "", kService},
+    SettingSpec{"workers", kInteger, "2", "analyses at once in this process", "", kService},
+    SettingSpec{"lease", kSeconds, "30s", "a job whose worker was silent for so long is given to another", "",
+                kService},
+    SettingSpec{"attempts", kInteger, "3", "how often a job is tried that fails for what may pass", "",
+                kService},
+    SettingSpec{"retention", kSeconds, "4320h", "jobs and results are kept for so long after their end", "",
+                kService},
+    SettingSpec{"link-lifetime", kSeconds, "4392h", "links to subtitle files work for so long", "", kService},
+    SettingSpec{"calls-per-second", kInteger, "100", "calls of one user in a second; 0: any number", "",
+                kService},
+    SettingSpec{"max-connections", kInteger, "4096", "connections that the API holds at once", "", kService},
+    SettingSpec{"max-request", kBytes, "4MiB", "largest body of a call", "", kService},
+    SettingSpec{"request-timeout", kSeconds, "30s", "time in which a call must have come in", "", kService},
+    SettingSpec{"idle-timeout", kSeconds, "75s", "a connection without a call is closed after so long", "",
+                kService},
+    SettingSpec{"input-root", kText, "",
+                "folder below which Input may name files (file:///...); empty: no local files", "", kService},
+    SettingSpec{"s3-endpoint", kText, "", "S3-compatible store behind oss:// inputs (https://host:port)", "",
+                kService},
+    SettingSpec{"s3-region", kText, "us-east-1", "region that its requests are signed for", "", kService},
+    SettingSpec{"s3-access-key-id", kText, "", "access key of the store", "", kService},
+    SettingSpec{"s3-access-key-secret", kText, "", "its secret", "", kSecret},
+    SettingSpec{"amqp-url", kText, "", "RabbitMQ that is told of every job (amqp://user:password@host/vhost)",
+                "", kSecret},
+    SettingSpec{"amqp-exchange", kText, "smarttag", "topic exchange that is published to", "", kService},
     SettingSpec{"log-level", kChoice, "warn", "what the log tells on standard error",
                 "debug|info|warn|error|off"},
 };

@@ -80,5 +80,11 @@ TEST(Settings, TravelToAnotherProcess) {
   EXPECT_EQ(copy->text("precision"), "f32");
 }
 
+TEST(Settings, SecretsDoNotTravel) {
+  Settings s;
+  ASSERT_TRUE(s.set("s3-access-key-secret", "hidden"));
+  EXPECT_EQ(s.to_map().count("s3-access-key-secret"), 0U);
+}
+
 }  // namespace
 }  // namespace smarttag

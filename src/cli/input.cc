@@ -18,7 +18,7 @@ bool is_url(const std::string& input) { return input.find("://") != std::string:
 
 Result<Input> open_file(const std::filesystem::path& path) {
   // O_NONBLOCK: a named pipe without a writer must not hang us here.
-  worker::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const std::string shown = path.string();
   if (!file.valid()) {
     if (errno == ENOENT || errno == ENOTDIR)

@@ -6,14 +6,14 @@
 #include <stop_token>
 #include <string>
 
+#include "base/descriptor.h"
 #include "base/settings.h"
-#include "worker/channel.h"
 
 namespace smarttag::cli {
 
 struct Input {
   std::string name;  // for people: the file's name, or the last part of the URL
-  worker::Descriptor file;
+  Descriptor file;
 };
 
 // A fetched file is unlinked at once: it is gone when the descriptor closes, however the process ends.

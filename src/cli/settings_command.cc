@@ -12,12 +12,13 @@ void print_markdown() {
   std::cout
       << "# Settings\n\n"
          "Each setting can be given as a flag, an environment variable or a key of the TOML file named by "
-         "`--config`; a flag counts\nbefore a variable, a variable before the file. "
+         "`--config`; a flag counts\nbefore a variable, a variable before the file. Secrets have no flag. "
          "This page is the output of `smarttag settings --markdown`.\n\n"
          "| setting | variable | default | what it does |\n|---|---|---|---|\n";
   for (const auto& spec : setting_table()) {
     std::cout << "| `" << spec.name << "` | `" << environment_name(spec.name) << "` | "
-              << (spec.fallback.empty() ? "" : "`" + std::string(spec.fallback) + "`") << " | " << spec.help;
+              << (spec.fallback.empty() ? "" : "`" + std::string(spec.fallback) + "`") << " | "
+              << (spec.scope == SettingScope::kSecret ? "secret: " : "") << spec.help;
     std::string choices(spec.choices);
     for (std::size_t bar = 0; (bar = choices.find('|', bar)) != std::string::npos;)
       choices.replace(bar, 1, ", ");

@@ -27,12 +27,12 @@ std::string placeholder(const SettingSpec& spec) {
 
 }  // namespace
 
-void SettingsFlags::add_to(CLI::App& command) {
+void SettingsFlags::add_to(CLI::App& command, SettingScope scope) {
   command.add_option("--config", config_, "read settings from this TOML file")
       ->type_name("FILE")
       ->group("Settings");
   for (const auto& spec : setting_table()) {
-    if (!spec.flag) continue;
+    if (spec.scope > scope || spec.scope == SettingScope::kSecret) continue;
     std::string help(spec.help);
     if (!spec.fallback.empty()) help += " [" + std::string(spec.fallback) + "]";
     command.add_option("--" + std::string(spec.name), given_[std::string(spec.name)], help)

@@ -13,8 +13,9 @@ namespace smarttag::cli {
 
 class SettingsFlags {
  public:
-  // Adds --config and a flag for every setting of the table. Must outlive the parsing.
-  void add_to(CLI::App& command);
+  // Adds --config and a flag for every setting of the scope; those of an analysis are the service's too. Must
+  // outlive the parsing.
+  void add_to(CLI::App& command, SettingScope scope = SettingScope::kAnalysis);
 
   // kUsage on a bad file, variable or flag.
   Result<Settings> settings() const;
