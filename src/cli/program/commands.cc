@@ -1,11 +1,7 @@
-#include <algorithm>
 #include <array>
-#include <iostream>
-
-#include <spdlog/spdlog.h>
 
 #include "base/log.h"
-#include "cli/analyze_command.h"
+#include "cli/analyze/analyze_command.h"
 #include "cli/command.h"
 #include "cli/models_command.h"
 #include "cli/settings_command.h"
@@ -16,12 +12,6 @@ namespace {
 constexpr std::array<AddCommand, 3> kCommands{add_analyze_command, add_models_command, add_settings_command};
 
 }  // namespace
-
-int report_error(const Error& error) {
-  std::cerr << "smarttag: " << error.client.text << std::endl;
-  if (!error.log.text.empty()) spdlog::info("{}: {}", row(error.kind).name, error.log.text);
-  return row(error.kind).exit_code;
-}
 
 int run(int argc, char** argv) {
   log_to_standard_error();

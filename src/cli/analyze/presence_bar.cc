@@ -1,4 +1,4 @@
-#include "cli/presence_bar.h"
+#include "cli/analyze/presence_bar.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "cli/sample.h"
+#include "cli/analyze/sample.h"
 
 #include <spawn.h>
 #include <sys/wait.h>

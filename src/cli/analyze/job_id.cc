@@ -1,4 +1,4 @@
-#include "cli/job_id.h"
+#include "cli/analyze/job_id.h"
 
 #include <array>
 #include <random>

@@ -1,4 +1,4 @@
-#include "cli/report.h"
+#include "cli/analyze/report.h"
 
 #include <algorithm>
 #include <map>
@@ -6,8 +6,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include "cli/clock_text.h"
-#include "cli/presence_bar.h"
+#include "cli/analyze/clock_text.h"
+#include "cli/analyze/presence_bar.h"
 #include "results/asr.h"
 #include "results/image_label.h"
 #include "results/ocr.h"

@@ -1,4 +1,4 @@
-#include "cli/input.h"
+#include "cli/analyze/input.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

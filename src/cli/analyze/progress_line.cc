@@ -1,4 +1,4 @@
-#include "cli/progress_line.h"
+#include "cli/analyze/progress_line.h"
 
 #include <unistd.h>
 
@@ -6,7 +6,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include "cli/clock_text.h"
+#include "cli/analyze/clock_text.h"
 
 namespace smarttag::cli {
 namespace {

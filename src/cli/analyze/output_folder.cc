@@ -1,4 +1,4 @@
-#include "cli/output_folder.h"
+#include "cli/analyze/output_folder.h"
 
 #include <curl/curl.h>
 

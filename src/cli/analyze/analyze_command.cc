@@ -1,4 +1,4 @@
-#include "cli/analyze_command.h"
+#include "cli/analyze/analyze_command.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -10,14 +10,14 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "cli/analyze/input.h"
+#include "cli/analyze/job_id.h"
+#include "cli/analyze/output_folder.h"
+#include "cli/analyze/progress_line.h"
+#include "cli/analyze/report.h"
+#include "cli/analyze/sample.h"
 #include "cli/command.h"
-#include "cli/input.h"
 #include "cli/interrupt.h"
-#include "cli/job_id.h"
-#include "cli/output_folder.h"
-#include "cli/progress_line.h"
-#include "cli/report.h"
-#include "cli/sample.h"
 #include "cli/settings_flags.h"
 #include "worker/analysis_process.h"
 

@@ -1,0 +1,15 @@
+#include "cli/command.h"
+
+#include <iostream>
+
+#include <spdlog/spdlog.h>
+
+namespace smarttag::cli {
+
+int report_error(const Error& error) {
+  std::cerr << "smarttag: " << error.client.text << std::endl;
+  if (!error.log.text.empty()) spdlog::info("{}: {}", row(error.kind).name, error.log.text);
+  return row(error.kind).exit_code;
+}
+
+}  // namespace smarttag::cli
