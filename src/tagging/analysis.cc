@@ -57,7 +57,8 @@ Result<Analysis> Analyst::analyse(int fd, const JobSpec& spec, const Observer& o
 
   const auto kinds = wanted(spec, analysis.media.type);
   std::set<std::string_view> names;
-  for (const auto* kind : kinds) names.insert(kind->analysers.begin(), kind->analysers.end());
+  for (const auto* kind : kinds)
+    for (const auto name : analysers_of(*kind, spec)) names.insert(name);
   auto analysers = make_analysers(names, analysis.media, *engine_, settings_);
   if (!analysers) return tl::unexpected(std::move(analysers).error());
 

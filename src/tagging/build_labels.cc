@@ -61,12 +61,17 @@ bool counts(const std::vector<const TimedFact*>& stays, const Material& material
          (covered(stretches) >= material.min_presence || share(stretches, material.media.duration) >= 0.1);
 }
 
-// The stretches of every tag, from objects and picture classes.
+bool asked_for(const Tag& tag, const JobSpec& spec) {
+  const std::string_view label = tag.main == "Scene" ? "scene" : "object";
+  return std::find(spec.labels.begin(), spec.labels.end(), label) != spec.labels.end();
+}
+
+// The stretches of every tag that was asked for, from objects and picture classes.
 std::map<Tag, std::vector<Stretch>> tags_of(const Material& material) {
   std::map<Tag, std::vector<Stretch>> tags;
   for (const auto& fact : material.facts) {
     if (fact.kind != FactKind::kObject && fact.kind != FactKind::kPictureClass) continue;
-    if (const auto tag = material.taxonomy.tag_of(fact))
+    if (const auto tag = material.taxonomy.tag_of(fact); tag && asked_for(*tag, material.spec))
       tags[*tag].push_back({fact.from, fact.to, fact.score});
   }
   return tags;

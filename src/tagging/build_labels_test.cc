@@ -100,5 +100,16 @@ TEST_F(BuildLabels, NothingSeenGivesEmptyListsNotMissingOnes) {
   EXPECT_EQ(results::dump(results::Json(build_asr(material()))), R"({"details":[]})");
 }
 
+TEST_F(BuildLabels, TagsThatNobodyAskedForAreLeftOut) {
+  facts_ = {{FactKind::kObject, "car", 0.9F, 0, 50, "object", {}, 1, {}, {}},
+            {FactKind::kPictureClass, "church", 0.9F, 0, 50, "scene", {}, -1, {}, {}}};
+  ASSERT_EQ(build_video_label(material()).tags.size(), 2U);
+  spec_.labels = {"scene"};
+  ASSERT_EQ(build_video_label(material()).tags.size(), 1U);
+  EXPECT_EQ(build_video_label(material()).tags[0].main_tag_name, "Scene");
+  spec_.labels = {"face"};
+  EXPECT_TRUE(build_video_label(material()).tags.empty());
+}
+
 }  // namespace
 }  // namespace smarttag::tagging

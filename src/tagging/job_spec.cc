@@ -28,20 +28,6 @@ std::vector<std::string> every_type() {
   return all;
 }
 
-// needAsrData and its like: a boolean, which clients also send as the text "true".
-Result<bool> flag_of(const results::Json& value, const std::string& key) {
-  if (value.is_boolean()) return value.get<bool>();
-  if (value == "true" || value == "false") return value == "true";
-  return fail(ErrorKind::kUsage, fmt::format("Params: {} must be true or false.", key));
-}
-
-struct ParamType {
-  std::string_view key;
-  std::string_view type;
-};
-constexpr ParamType kParamTypes[] = {
-    {"needAsrData", "ASR"}, {"needOcrData", "OCR"}, {"needMetaData", "Meta"}};
-
 }  // namespace
 
 Result<std::vector<std::string>> parse_types(std::string_view list) {
@@ -62,38 +48,42 @@ Result<std::vector<std::string>> parse_types(std::string_view list) {
   }
 }
 
-Result<std::vector<std::string>> types_of_params(std::string_view params_json) {
-  auto json = results::parse(params_json);
-  if (!json) return tl::unexpected(std::move(json).error());
-  if (!json->is_object()) return fail(ErrorKind::kUsage, "Params must be a JSON object.");
-  std::vector<std::string> types{"VideoLabel", "ImageLabel"};
-  for (const auto& [key, value] : json->items()) {
-    const std::string& name = key;
-    const auto* known = std::find_if(std::begin(kParamTypes), std::end(kParamTypes),
-                                     [&](const ParamType& p) { return p.key == name; });
-    if (known == std::end(kParamTypes)) {
-      if (name == "nlpParams")
-        return fail(ErrorKind::kUsage, "Params: nlpParams is not supported yet. Leave it out.");
-      return fail(
-          ErrorKind::kUsage,
-          fmt::format("Params: '{}' is not known. Known: needAsrData, needOcrData, needMetaData.", name));
-    }
-    auto wanted = flag_of(value, name);
-    if (!wanted) return tl::unexpected(std::move(wanted).error());
-    if (*wanted) types.emplace_back(known->type);
-  }
-  return types;
-}
-
 std::string to_text(const JobSpec& spec) {
-  return results::dump({{"title", spec.title}, {"types", spec.types}});
+  const FaceRules& faces = spec.faces;
+  results::Json known = results::Json::array();
+  for (const auto& person : faces.known)
+    known.push_back({{"library", person.library},
+                     {"entity", person.entity},
+                     {"name", person.name},
+                     {"model", person.model},
+                     {"vectors", person.vectors}});
+  results::Json json{{"title", spec.title},
+                     {"types", spec.types},
+                     {"labels", spec.labels},
+                     {"faces", {{"libraries", faces.libraries}, {"known", std::move(known)}}}};
+  if (faces.detection) json["faces"]["detection"] = *faces.detection;
+  if (faces.recognition) json["faces"]["recognition"] = *faces.recognition;
+  return results::dump(json);
 }
 
 Result<JobSpec> job_spec_from(std::string_view text) {
   auto json = results::parse(text);
   if (!json) return tl::unexpected(std::move(json).error());
   try {
-    return JobSpec{json->at("title").get<std::string>(), json->at("types").get<std::vector<std::string>>()};
+    JobSpec spec;
+    json->at("title").get_to(spec.title);
+    json->at("types").get_to(spec.types);
+    json->at("labels").get_to(spec.labels);
+    const auto& faces = json->at("faces");
+    faces.at("libraries").get_to(spec.faces.libraries);
+    for (const auto& person : faces.at("known"))
+      spec.faces.known.push_back({person.at("library").get<std::string>(),
+                                  person.at("entity").get<std::string>(),
+                                  person.at("name").get<std::string>(), person.at("model").get<std::string>(),
+                                  person.at("vectors").get<std::vector<std::vector<float>>>()});
+    if (faces.contains("detection")) spec.faces.detection = faces["detection"].get<double>();
+    if (faces.contains("recognition")) spec.faces.recognition = faces["recognition"].get<double>();
+    return spec;
   } catch (const nlohmann::json::exception& e) {
     return fail(ErrorKind::kInternal, "The job's specification does not parse.", e.what());
   }

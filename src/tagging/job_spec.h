@@ -1,6 +1,7 @@
 // What one analysis is asked for, independent of who asks (command line or service).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,20 +10,36 @@
 
 namespace smarttag::tagging {
 
+// A person of a face library, with the vectors of all samples.
+struct KnownPerson {
+  std::string library;  // its id: the category of the person in results
+  std::string entity;
+  std::string name;
+  std::string model;  // what made the vectors; those of another model than the one in use are passed over
+  std::vector<std::vector<float>> vectors;  // of unit length
+};
+
+// How persons are told from others and recognised.
+struct FaceRules {
+  std::vector<std::string> libraries;  // their ids; whoever runs the job fills `known` from them
+  std::vector<KnownPerson> known;
+  // In the service's scale of 0 to 1, where 0.999 and 0.9 are its defaults and mean the defaults here.
+  std::optional<double> detection;    // faceDetThreshold: strangers below it are left out
+  std::optional<double> recognition;  // faceRegThreshold: a known person below it stays a stranger
+};
+
 struct JobSpec {
   std::string title;               // returned in Meta
   std::vector<std::string> types;  // result types wanted ("ASR", "VideoLabel", ...); those that do not apply
                                    // to the media (ASR of a picture) are left out
+  // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene" (tags).
+  std::vector<std::string> labels{"face", "object", "scene"};
+  FaceRules faces{};
 };
 
 // From a list as people write it ("asr, ocr"), in any case; "all" is every type. kUsage names the known
 // types.
 Result<std::vector<std::string>> parse_types(std::string_view list);
-
-// The types that the API returns for these Params of SubmitSmarttagJob: the labels always, ASR, OCR and Meta
-// where needAsrData, needOcrData, needMetaData say so. kUsage for anything that is no such object, and for
-// what the analysis cannot do (nlpParams), with a sentence that says so.
-Result<std::vector<std::string>> types_of_params(std::string_view params_json);
 
 std::string to_text(const JobSpec& spec);  // JSON, for the analysis process
 Result<JobSpec> job_spec_from(std::string_view text);

@@ -25,27 +25,21 @@ TEST(JobSpec, AnUnknownTypeNamesTheKnownOnes) {
   }
 }
 
-TEST(JobSpec, ParamsAreOffByDefault) {
-  EXPECT_THAT(*types_of_params("{}"), ElementsAre("VideoLabel", "ImageLabel"));
-  EXPECT_THAT(*types_of_params(R"({"needAsrData":true,"needOcrData":"true","needMetaData":false})"),
-              ElementsAre("VideoLabel", "ImageLabel", "ASR", "OCR"));
-}
-
-TEST(JobSpec, ParamsThatCannotBeServedAreRefused) {
-  for (const auto* params :
-       {"{", "[]", R"({"needAsrData":1})", R"({"needAsr":true})", R"({"nlpParams":{}})"}) {
-    const auto types = types_of_params(params);
-    ASSERT_FALSE(types) << params;
-    EXPECT_EQ(types.error().kind, ErrorKind::kUsage);
-  }
-}
-
 TEST(JobSpec, TravelsToAnotherProcess) {
-  const JobSpec spec{"a \"title\"\n", {"ASR", "OCR"}};
+  JobSpec spec{"a \"title\"\n", {"ASR", "OCR"}, {"face"}, {}};
+  spec.faces = {
+      {"lib-1"}, {{"lib-1", "entity-1", "张三", "sface 1", {{0.6F, 0.8F}, {1, 0}}}}, 0.5, std::nullopt};
   const auto back = job_spec_from(to_text(spec));
-  ASSERT_TRUE(back);
+  ASSERT_TRUE(back) << back.error().log.text;
   EXPECT_EQ(back->title, spec.title);
   EXPECT_EQ(back->types, spec.types);
+  EXPECT_EQ(back->labels, spec.labels);
+  EXPECT_EQ(back->faces.libraries, spec.faces.libraries);
+  ASSERT_EQ(back->faces.known.size(), 1U);
+  EXPECT_EQ(back->faces.known[0].name, "张三");
+  EXPECT_EQ(back->faces.known[0].vectors, spec.faces.known[0].vectors);
+  EXPECT_EQ(back->faces.detection, 0.5);
+  EXPECT_FALSE(back->faces.recognition);
   EXPECT_FALSE(job_spec_from("{}"));
   EXPECT_FALSE(job_spec_from("nonsense"));
 }

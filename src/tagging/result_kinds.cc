@@ -1,5 +1,7 @@
 #include "tagging/result_kinds.h"
 
+#include <algorithm>
+
 #include "tagging/build_labels.h"
 #include "tagging/build_text.h"
 
@@ -24,6 +26,21 @@ std::span<const ResultKind> result_kinds() {
       {"Meta", {}, true, true, true, built<build_meta>},
   };
   return kKinds;
+}
+
+std::vector<std::string_view> analysers_of(const ResultKind& kind, const JobSpec& spec) {
+  const auto labels = [&](std::string_view name) {
+    return std::find(spec.labels.begin(), spec.labels.end(), name) != spec.labels.end();
+  };
+  std::vector<std::string_view> needed;
+  for (const auto name : kind.analysers) {
+    if (name == "face" && !labels("face")) continue;
+    if (name == "object" && !labels("object")) continue;
+    // The classifier of pictures names things as well as scenes.
+    if (name == "scene" && !labels("object") && !labels("scene")) continue;
+    needed.push_back(name);
+  }
+  return needed;
 }
 
 bool applies(const ResultKind& kind, media::MediaInfo::Type type) {

@@ -35,6 +35,9 @@ struct ResultKind {
 // In the order in which results are returned.
 std::span<const ResultKind> result_kinds();
 
+// What must run for this result: of the analysers of labels only those that the job's labels need.
+std::vector<std::string_view> analysers_of(const ResultKind& kind, const JobSpec& spec);
+
 bool applies(const ResultKind& kind, media::MediaInfo::Type type);
 
 }  // namespace smarttag::tagging

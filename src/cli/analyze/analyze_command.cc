@@ -19,6 +19,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/settings_flags.h"
+#include "tagging/job_request.h"
 #include "worker/analysis_process.h"
 
 namespace smarttag::cli {
@@ -41,17 +42,19 @@ struct Options {
 struct Run {
   const Options& options;
   const Settings& settings;
-  std::vector<std::string> types;
+  const tagging::JobSpec& spec;
   worker::AnalysisProcess& process;
   Interrupt& interrupt;
 };
 
-Result<std::vector<std::string>> wanted_types(const Options& options) {
+Result<tagging::JobSpec> wanted(const Options& options) {
   if (!options.types.empty() && !options.params.empty())
     return fail(ErrorKind::kUsage,
                 "--types and --params both say which results are wanted: give one of them.");
-  if (!options.params.empty()) return tagging::types_of_params(options.params);
-  return tagging::parse_types(options.types.empty() ? "all" : options.types);
+  if (!options.params.empty()) return tagging::job_spec_of({options.title, options.params, ""});
+  auto types = tagging::parse_types(options.types.empty() ? "all" : options.types);
+  if (!types) return tl::unexpected(std::move(types).error());
+  return tagging::JobSpec{options.title, std::move(*types)};
 }
 
 // The folder for one input: --out itself for a single one, a folder of its own below for each of several.
@@ -65,7 +68,8 @@ Result<tagging::Analysis> analyse(const Run& run, const std::string& input, std:
   if (!opened) return tl::unexpected(std::move(opened).error());
   name = opened->name;
   ProgressLine line(name, run.options.quiet);
-  const tagging::JobSpec spec{run.options.title.empty() ? name : run.options.title, run.types};
+  tagging::JobSpec spec = run.spec;
+  if (spec.title.empty()) spec.title = name;
   return run.process.run(
       opened->file.get(), spec,
       {[&](const tagging::Progress& p) { line.show(p); }, [&] { return run.interrupt.happened(); }});
@@ -113,8 +117,8 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
 Result<int> analyze(Options options) {
   auto settings = options.settings.settings();
   if (!settings) return tl::unexpected(std::move(settings).error());
-  auto types = wanted_types(options);
-  if (!types) return tl::unexpected(std::move(types).error());
+  auto spec = wanted(options);
+  if (!spec) return tl::unexpected(std::move(spec).error());
   if (options.sample) {
     auto clip = sample_clip(*settings);
     if (!clip) return tl::unexpected(std::move(clip).error());
@@ -126,7 +130,7 @@ Result<int> analyze(Options options) {
 
   Interrupt interrupt;
   worker::AnalysisProcess process(*settings);
-  const Run run{options, *settings, *types, process, interrupt};
+  const Run run{options, *settings, *spec, process, interrupt};
   int first_failure = 0;
   for (std::size_t i = 0; i < options.inputs.size(); ++i) {
     const int code = handle(run, options.inputs[i], i);

@@ -1,0 +1,127 @@
+#include "tagging/job_request.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace smarttag::tagging {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Refused {
+  const char* json;
+  const char* sentence;  // part of what the client is told
+};
+
+TEST(JobRequest, WithoutAnythingEveryLabelAndNoRawData) {
+  const auto spec = job_spec_of({});
+  ASSERT_TRUE(spec);
+  EXPECT_THAT(spec->types, ElementsAre("VideoLabel", "ImageLabel"));
+  EXPECT_THAT(spec->labels, ElementsAre("face", "object", "scene"));
+  EXPECT_THAT(spec->faces.libraries, IsEmpty());
+}
+
+TEST(JobRequest, ParamsAskForRawData) {
+  const auto spec =
+      job_spec_of({"title", R"({"needAsrData":true,"needOcrData":"true","needMetaData":false})", ""});
+  ASSERT_TRUE(spec);
+  EXPECT_EQ(spec->title, "title");
+  EXPECT_THAT(spec->types, ElementsAre("VideoLabel", "ImageLabel", "ASR", "OCR"));
+  EXPECT_THAT(job_spec_of({"", R"({"needMetaData":true,"nlpParams":{}})", ""})->types,
+              ElementsAre("VideoLabel", "ImageLabel", "Meta"));
+}
+
+TEST(JobRequest, AnalyseTypesDecideTheLabels) {
+  const auto some = job_spec_of({"", "", R"({"AnalyseTypes":"ocr, asr,face,scene"})"});
+  ASSERT_TRUE(some);
+  EXPECT_THAT(some->labels, ElementsAre("face", "scene"));
+  EXPECT_THAT(some->types, ElementsAre("VideoLabel", "ImageLabel"));
+  const auto list = job_spec_of({"", R"({"needAsrData":true})", R"({"AnalyseTypes":["subtitle"]})"});
+  ASSERT_TRUE(list);
+  EXPECT_THAT(list->types, ElementsAre("Subtitle", "ASR"));
+  EXPECT_THAT(list->labels, IsEmpty());
+}
+
+TEST(JobRequest, FaceLibrariesAndThresholdsAsObjectOrText) {
+  for (
+      const auto* config :
+      {R"({"FaceCategoryIds":"lib-1,lib-2,lib-1","FaceCustomParamsConfig":{"faceDetThreshold":0.99,"faceRegThreshold":0.8}})",
+       R"({"FaceCategoryIds":["lib-1","lib-2"],"FaceCustomParamsConfig":"{ \"faceDetThreshold\":0.99, \"faceRegThreshold\":0.8 }"})"}) {
+    const auto spec = job_spec_of({"", "", config});
+    ASSERT_TRUE(spec) << spec.error().client.text;
+    EXPECT_THAT(spec->faces.libraries, ElementsAre("lib-1", "lib-2"));
+    EXPECT_EQ(spec->faces.detection, 0.99);
+    EXPECT_EQ(spec->faces.recognition, 0.8);
+  }
+}
+
+TEST(JobRequest, HarmlessAndEmptyKeysAreTaken) {
+  EXPECT_TRUE(check_template(""));
+  EXPECT_TRUE(check_template(
+      R"({"AnalyseTypes":"object","ObjectGroupIds":"general","Industry":"common","Scene":"search","LabelVersion":"1.0",)"
+      R"("LabelType":"auto","LandmarkGroupIds":"","KeywordConfig":{},"FaceCategoryIds":null,"TemplateName":"mine"})"));
+}
+
+TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
+  const Refused cases[] = {
+      {"{", "not JSON"},
+      {"[]", "JSON object"},
+      {R"({"analyseTypes":"ocr"})", "Known: AnalyseTypes"},
+      {R"({"AnalyseTypes":"ocr,nlp"})", "nlp is not supported yet. What works: ocr, asr, face"},
+      {R"({"AnalyseTypes":"classification"})", "classification is not supported yet"},
+      {R"({"AnalyseTypes":"movieIp"})", "movieIp is not supported yet"},
+      {R"({"AnalyseTypes":"ocr,,asr"})", "commas"},
+      {R"({"AnalyseTypes":"everything"})", "'everything' is not known"},
+      {R"({"AnalyseTypes":7})", "list of names"},
+      {R"({"FaceCategoryIds":"celebrity"})", "CreateRecognitionLib"},
+      {R"({"FaceCustomParamsConfig":{"faceRegThreshold":2}})", "from 0 to 1"},
+      {R"({"FaceCustomParamsConfig":{"faceRegThreshold":"high"}})", "from 0 to 1"},
+      {R"({"FaceCustomParamsConfig":{"threshold":0.5}})", "faceDetThreshold"},
+      {R"({"FaceCustomParamsConfig":"nonsense"})", "FaceCustomParamsConfig"},
+      {R"({"ObjectGroupIds":"weapon"})", "What works: general"},
+      {R"({"LandmarkGroupIds":"common"})", "landmarks are not supported yet"},
+      {R"({"KeywordConfig":{"type":"name"}})", "not supported yet"},
+      {R"({"KnowledgeConfig":{"movie":"name"}})", "not supported yet"},
+      {R"({"LabelVersion":"2.0"})", "What works: 1.0"},
+      {R"({"LabelVersion":"2.0-custom"})", "What works: 1.0"},
+      {R"({"LabelVersion":"3"})", "must be one of: 1.0"},
+      {R"({"LabelType":"hmi"})", "What works: auto"},
+      {R"({"Industry":"shipping"})", "common, microVideo"},
+      {R"({"Scene":1})", "search, recommend"},
+  };
+  for (const auto& c : cases) {
+    const auto checked = check_template(c.json);
+    ASSERT_FALSE(checked) << c.json;
+    EXPECT_EQ(checked.error().kind, ErrorKind::kUsage);
+    EXPECT_THAT(checked.error().client.text, HasSubstr(c.sentence)) << c.json;
+    EXPECT_FALSE(job_spec_of({"", "", c.json})) << c.json;
+  }
+}
+
+TEST(JobRequest, ParamsThatCannotBeServedAreRefused) {
+  const Refused cases[] = {
+      {"{", "JSON"},
+      {"[]", "JSON object"},
+      {R"({"needAsrData":1})", "true or false"},
+      {R"({"needAsr":true})", "Known: needAsrData"},
+      {R"({"nlpParams":{"sourceLanguage":"cn"}})", "not supported yet"},
+  };
+  for (const auto& c : cases) {
+    const auto spec = job_spec_of({"", c.json, ""});
+    ASSERT_FALSE(spec) << c.json;
+    EXPECT_EQ(spec.error().kind, ErrorKind::kUsage);
+    EXPECT_THAT(spec.error().client.text, HasSubstr(c.sentence)) << c.json;
+  }
+}
+
+TEST(JobRequest, NothingToReturnIsRefused) {
+  const auto spec = job_spec_of({"", "{}", R"({"AnalyseTypes":"ocr,asr"})"});
+  ASSERT_FALSE(spec);
+  EXPECT_THAT(spec.error().client.text, HasSubstr("needAsrData"));
+  EXPECT_TRUE(check_template(R"({"AnalyseTypes":"ocr,asr"})")) << "another job may ask by Params";
+}
+
+}  // namespace
+}  // namespace smarttag::tagging

@@ -1,0 +1,215 @@
+#include "tagging/template_config.h"
+
+#include <algorithm>
+#include <array>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "results/json.h"
+
+namespace smarttag::tagging {
+namespace {
+
+using results::Json;
+
+tl::unexpected<Error> refused(std::string_view key, std::string_view why) {
+  return fail(ErrorKind::kUsage, fmt::format("TemplateConfig: {}: {}", key, why));
+}
+
+bool is_empty(const Json& value) {
+  return value.is_null() || value == "" || (value.is_structured() && value.empty());
+}
+
+// What there is no analysis for yet. Empty values of these are fine: consoles write every key.
+constexpr std::string_view kWorkingTypes = "ocr, asr, face, object, scene, subtitle";
+constexpr std::array<std::string_view, 9> kTypesToCome{
+    "nlp", "classification", "shows", "role", "tvstation", "action", "emotion", "landmark", "movieIp"};
+
+Result<std::vector<std::string>> list_of(std::string_view key, const Json& value) {
+  std::vector<std::string> items;
+  const auto add = [&](std::string item) {
+    item.erase(0, item.find_first_not_of(' '));
+    item.erase(item.find_last_not_of(' ') + 1);
+    if (!item.empty() && std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
+    return !item.empty();
+  };
+  const auto malformed = [&] { return refused(key, "must be a list of names with commas between them."); };
+  if (value.is_array()) {
+    for (const auto& item : value)
+      if (!item.is_string() || !add(item.get<std::string>())) return malformed();
+    return items;
+  }
+  if (!value.is_string()) return malformed();
+  const auto text = value.get<std::string>();
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto comma = std::min(text.find(',', from), text.size());
+    if (!add(text.substr(from, comma - from))) return malformed();
+    from = comma + 1;
+  }
+  return items;
+}
+
+// An object, or the text of one.
+Result<Json> object_of(std::string_view key, const Json& value) {
+  Json object = value;
+  if (value.is_string()) {
+    auto parsed = results::parse(value.get<std::string>());
+    if (!parsed) return refused(key, parsed.error().client.text);
+    object = std::move(*parsed);
+  }
+  if (!object.is_object()) return refused(key, "must be a JSON object.");
+  return object;
+}
+
+Result<double> threshold_of(std::string_view name, const Json& value) {
+  const bool in_range = value.is_number() && value.get<double>() >= 0 && value.get<double>() <= 1;
+  if (!in_range)
+    return refused("FaceCustomParamsConfig", fmt::format("{} must be a number from 0 to 1.", name));
+  return value.get<double>();
+}
+
+Result<void> one_of(std::string_view key, const Json& value, std::initializer_list<std::string_view> known) {
+  for (const auto name : known)
+    if (value == name) return {};
+  return refused(key, fmt::format("must be one of: {}.", fmt::join(known, ", ")));
+}
+
+Result<void> analyse_types(const Json& value, TemplateConfig& config) {
+  auto types = list_of("AnalyseTypes", value);
+  if (!types) return tl::unexpected(std::move(types).error());
+  config.labels.clear();
+  for (auto& type : *types) {
+    if (std::find(kTypesToCome.begin(), kTypesToCome.end(), type) != kTypesToCome.end())
+      return refused("AnalyseTypes",
+                     fmt::format("{} is not supported yet. What works: {}.", type, kWorkingTypes));
+    if (type == "subtitle")
+      config.subtitle = true;
+    else if (type == "face" || type == "object" || type == "scene")
+      config.labels.push_back(std::move(type));
+    else if (type != "ocr" && type != "asr")  // those two make results of their own, which Params ask for
+      return refused("AnalyseTypes", fmt::format("'{}' is not known. What works: {}.", type, kWorkingTypes));
+  }
+  return {};
+}
+
+Result<void> face_libraries(const Json& value, TemplateConfig& config) {
+  auto libraries = list_of("FaceCategoryIds", value);
+  if (!libraries) return tl::unexpected(std::move(libraries).error());
+  for (const auto& id : *libraries)
+    if (id == "celebrity" || id == "politician" || id == "sensitive")
+      return refused(
+          "FaceCategoryIds",
+          fmt::format("there is no system library '{}' here. Register persons in a library of your "
+                      "own (CreateRecognitionLib with Algorithm face) and give its id.",
+                      id));
+  config.faces.libraries = std::move(*libraries);
+  return {};
+}
+
+Result<void> face_thresholds(const Json& value, TemplateConfig& config) {
+  auto object = object_of("FaceCustomParamsConfig", value);
+  if (!object) return tl::unexpected(std::move(object).error());
+  for (const auto& [name, number] : object->items()) {
+    const bool detection = name == "faceDetThreshold";
+    if (!detection && name != "faceRegThreshold")
+      return refused("FaceCustomParamsConfig",
+                     fmt::format("'{}' is not known. Known: faceDetThreshold, faceRegThreshold.", name));
+    auto threshold = threshold_of(name, number);
+    if (!threshold) return tl::unexpected(std::move(threshold).error());
+    (detection ? config.faces.detection : config.faces.recognition) = *threshold;
+  }
+  return {};
+}
+
+Result<void> object_groups(const Json& value, TemplateConfig& /*config*/) {
+  auto groups = list_of("ObjectGroupIds", value);
+  if (!groups) return tl::unexpected(std::move(groups).error());
+  for (const auto& id : *groups)
+    if (id != "general")
+      return refused("ObjectGroupIds",
+                     fmt::format("the group '{}' is not supported yet. What works: general.", id));
+  return {};
+}
+
+Result<void> industry(const Json& value, TemplateConfig& /*config*/) {
+  return one_of("Industry", value, {"common", "microVideo"});
+}
+
+Result<void> scene(const Json& value, TemplateConfig& /*config*/) {
+  return one_of("Scene", value, {"search", "recommend"});
+}
+
+Result<void> label_version(const Json& value, TemplateConfig& /*config*/) {
+  if (value == "2.0" || value == "2.0-custom" || value == 2)
+    return refused("LabelVersion", "CPVLabel of version 2.0 is not supported yet. What works: 1.0.");
+  if (value.is_number() && value == 1) return {};
+  return one_of("LabelVersion", value, {"1.0"});
+}
+
+Result<void> label_type(const Json& value, TemplateConfig& /*config*/) {
+  if (value == "hmi")
+    return refused("LabelType",
+                   "results that persons have corrected are not supported yet. What works: auto.");
+  return one_of("LabelType", value, {"auto"});
+}
+
+Result<void> name(const Json& value, TemplateConfig& /*config*/) {
+  if (!value.is_string()) return refused("TemplateName", "must be a text.");
+  return {};
+}
+
+Result<void> landmarks_to_come(const Json& /*value*/, TemplateConfig& /*config*/) {
+  return refused("LandmarkGroupIds", "landmarks are not supported yet. Leave it out.");
+}
+
+Result<void> keywords_to_come(const Json& /*value*/, TemplateConfig& /*config*/) {
+  return refused("KeywordConfig", "keywords (TextLabel) are not supported yet. Leave it out.");
+}
+
+Result<void> knowledge_to_come(const Json& /*value*/, TemplateConfig& /*config*/) {
+  return refused("KnowledgeConfig", "knowledge graphs are not supported yet. Leave it out.");
+}
+
+struct Key {
+  std::string_view name;
+  Result<void> (*read)(const Json& value, TemplateConfig& config);
+};
+
+constexpr std::array kKeys{
+    Key{"AnalyseTypes", analyse_types},
+    Key{"FaceCategoryIds", face_libraries},
+    Key{"FaceCustomParamsConfig", face_thresholds},
+    Key{"ObjectGroupIds", object_groups},
+    Key{"LandmarkGroupIds", landmarks_to_come},
+    Key{"KeywordConfig", keywords_to_come},
+    Key{"KnowledgeConfig", knowledge_to_come},
+    Key{"LabelVersion", label_version},
+    Key{"LabelType", label_type},
+    Key{"Industry", industry},
+    Key{"Scene", scene},
+    Key{"TemplateName", name},
+};
+
+}  // namespace
+
+Result<TemplateConfig> template_config_from(std::string_view json) {
+  auto given = results::parse(json);
+  if (!given) return refused("this is not JSON", given.error().client.text);
+  if (!given->is_object()) return fail(ErrorKind::kUsage, "TemplateConfig must be a JSON object.");
+  TemplateConfig config;
+  for (const auto& [key, value] : given->items()) {
+    const std::string& wanted = key;
+    const auto* known =
+        std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& k) { return k.name == wanted; });
+    if (known == kKeys.end()) {
+      std::vector<std::string_view> names;
+      for (const auto& k : kKeys) names.push_back(k.name);
+      return refused(key, fmt::format("is not known. Known: {}.", fmt::join(names, ", ")));
+    }
+    if (is_empty(value)) continue;
+    if (auto read = known->read(value, config); !read) return tl::unexpected(std::move(read).error());
+  }
+  return config;
+}
+
+}  // namespace smarttag::tagging

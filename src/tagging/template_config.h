@@ -1,0 +1,28 @@
+// The configuration in a smart-tagging template (custom template of type 11).
+//
+//   {"AnalyseTypes": "face,object,ocr", "FaceCategoryIds": "lib1,lib2",
+//    "FaceCustomParamsConfig": {"faceDetThreshold": 0.999, "faceRegThreshold": 0.9}, ...}
+//
+// Lists are texts with commas or JSON arrays, nested objects may be texts of JSON, as clients send both. An
+// empty value is not given.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "tagging/job_spec.h"
+
+namespace smarttag::tagging {
+
+struct TemplateConfig {
+  std::vector<std::string> labels{"face", "object", "scene"};  // as in JobSpec
+  bool subtitle = false;
+  FaceRules faces;  // without known persons
+};
+
+// kUsage, with a sentence for the client, for anything unknown and for what the analysis cannot do.
+Result<TemplateConfig> template_config_from(std::string_view json);
+
+}  // namespace smarttag::tagging
