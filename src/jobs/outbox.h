@@ -76,6 +76,8 @@ class Outbox {
   virtual Result<Standing> done(const DeliveryClaim& claim) = 0;
   // The lease ends so much from now; 0 gives the delivery back at once.
   virtual Result<Standing> extend(const DeliveryClaim& claim, std::chrono::milliseconds lease) = 0;
+  // Taken but not tried: due again at `next_try`, and the taking is not counted.
+  virtual Result<Standing> give_back(const DeliveryClaim& claim, Time next_try) = 0;
   // The try failed; another is due at `next_try`.
   virtual Result<Standing> postpone(const DeliveryClaim& claim, Time next_try, const std::string& note) = 0;
   // No more tries; those behind it go on. The delivery is kept, to be replayed.

@@ -108,6 +108,19 @@ TEST_P(OutboxTest, TriesAgainWhenPostponed) {
   EXPECT_EQ(second.at(0).delivery.note, "HTTP 500");
 }
 
+TEST_P(OutboxTest, DoesNotCountWhatIsGivenBackUntried) {
+  done_job({{"webhook", "u"}});
+  const auto first = take("webhook").at(0);
+  EXPECT_EQ(must(store_->outbox().give_back(first.claim, clock_.now() + minutes{1})), Standing::kHeld);
+  EXPECT_EQ(must(store_->outbox().give_back(first.claim, clock_.now())), Standing::kLost);
+  EXPECT_TRUE(take("webhook").empty());
+  clock_.turn(minutes{1});
+  const auto second = take("webhook");
+  ASSERT_EQ(second.size(), 1u);
+  EXPECT_EQ(second.at(0).delivery.attempts, 1);
+  EXPECT_EQ(second.at(0).delivery.event.id, first.delivery.event.id);
+}
+
 TEST_P(OutboxTest, GoesOnBehindADeliveryThatIsGivenUp) {
   done_job({{"webhook", "u"}});
   EXPECT_EQ(must(store_->outbox().give_up(take("webhook").at(0).claim, "gone")), Standing::kHeld);

@@ -126,6 +126,16 @@ Result<Standing> SqliteOutbox::extend(const DeliveryClaim& claim, std::chrono::m
   });
 }
 
+Result<Standing> SqliteOutbox::give_back(const DeliveryClaim& claim, Time next_try) {
+  return context_.database.write([&](Connection& connection) -> Result<Standing> {
+    const auto changed = connection.run(
+        "UPDATE deliveries SET next_try = ?, attempts = attempts - 1, lease = NULL WHERE number = ? AND "
+        "lease = ? AND status = 0",
+        next_try, claim.number, claim.lease);
+    return changed == 0 ? Standing::kLost : Standing::kHeld;
+  });
+}
+
 Result<Standing> SqliteOutbox::postpone(const DeliveryClaim& claim, Time next_try, const std::string& note) {
   return context_.database.write([&](Connection& connection) -> Result<Standing> {
     const auto changed = connection.run(

@@ -14,6 +14,7 @@ class SqliteOutbox final : public Outbox {
                                           std::chrono::milliseconds lease) override;
   Result<Standing> done(const DeliveryClaim& claim) override;
   Result<Standing> extend(const DeliveryClaim& claim, std::chrono::milliseconds lease) override;
+  Result<Standing> give_back(const DeliveryClaim& claim, Time next_try) override;
   Result<Standing> postpone(const DeliveryClaim& claim, Time next_try, const std::string& note) override;
   Result<Standing> give_up(const DeliveryClaim& claim, const std::string& note) override;
   Result<void> replay(std::int64_t number) override;
