@@ -1,0 +1,143 @@
+#include "api/operations/reading/reader.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "api/operations/reading/times.h"
+
+namespace smarttag::api {
+namespace {
+
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;  // all bytes but those that continue one
+  }));
+}
+
+std::string trimmed(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t");
+  if (from == std::string_view::npos) return {};
+  return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
+}
+
+std::optional<std::int64_t> number_in(const results::Json& value) {
+  if (value.is_number_integer()) return value.get<std::int64_t>();
+  if (!value.is_string()) return std::nullopt;
+  const auto& text = value.get_ref<const std::string&>();
+  std::int64_t number = 0;
+  const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (bad != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+const results::Json* Reader::find(std::string_view name) const {
+  const auto found = object_.find(std::string(name));
+  return found == object_.end() || found->is_null() ? nullptr : &*found;
+}
+
+bool Reader::has(std::string_view name) const {
+  const auto* value = find(name);
+  return value != nullptr && *value != "";
+}
+
+std::optional<std::string> Reader::sent_text(std::string_view name, std::size_t most_bytes) {
+  const auto* value = find(name);
+  if (value == nullptr) return std::nullopt;
+  if (!value->is_string()) {
+    fault(fmt::format("{} must be a text.", name));
+    return std::nullopt;
+  }
+  auto text = value->get<std::string>();
+  if (text.size() > most_bytes)
+    fault(fmt::format("{} may have {} bytes at most; this one has {}.", name, most_bytes, text.size()));
+  return text;
+}
+
+std::string Reader::text(std::string_view name, std::size_t most_bytes) {
+  return sent_text(name, most_bytes).value_or("");
+}
+
+std::optional<std::string> Reader::sent_characters(std::string_view name, std::size_t most) {
+  auto text = sent_text(name);
+  if (text && characters_in(*text) > most)
+    fault(
+        fmt::format("{} may have {} characters at most; this one has {}.", name, most, characters_in(*text)));
+  return text;
+}
+
+std::string Reader::characters(std::string_view name, std::size_t most) {
+  return sent_characters(name, most).value_or("");
+}
+
+std::optional<int> Reader::sent_integer(std::string_view name, int least, int most) {
+  if (!has(name)) return std::nullopt;
+  const auto number = number_in(*find(name));
+  if (number && *number >= least && *number <= most) return static_cast<int>(*number);
+  fault(fmt::format("{} must be a whole number from {} to {}.", name, least, most));
+  return std::nullopt;
+}
+
+int Reader::integer(std::string_view name, int fallback, int least, int most) {
+  return sent_integer(name, least, most).value_or(fallback);
+}
+
+bool Reader::boolean(std::string_view name, bool fallback) const {
+  const auto* value = find(name);
+  return value != nullptr && value->is_boolean() ? value->get<bool>() : fallback;
+}
+
+std::string Reader::choice(std::string_view name, std::initializer_list<std::string_view> choices,
+                           std::string_view fallback) {
+  auto text = this->text(name);
+  if (text.empty()) return std::string(fallback);
+  if (std::find(choices.begin(), choices.end(), text) == choices.end())
+    fault(fmt::format("{} must be one of: {}.", name, fmt::join(choices, ", ")));
+  return text;
+}
+
+std::optional<Time> Reader::time(std::string_view name) {
+  const auto text = this->text(name);
+  if (text.empty()) return std::nullopt;
+  auto time = time_of(text);
+  if (!time) fault(fmt::format("{} must be a time in UTC such as 2017-01-11T12:00:00Z.", name));
+  return time;
+}
+
+std::vector<std::string> Reader::names(std::string_view name, std::size_t most) {
+  std::vector<std::string> parts;
+  const std::string whole = text(name);
+  for (std::size_t from = 0; from <= whole.size();) {
+    const auto to = std::min(whole.find(',', from), whole.size());
+    auto part = trimmed(std::string_view(whole).substr(from, to - from));
+    if (!part.empty()) parts.push_back(std::move(part));
+    from = to + 1;
+  }
+  if (parts.size() > most)
+    fault(fmt::format("{} may name {} at most; these are {}.", name, most, parts.size()));
+  return parts;
+}
+
+results::Json Reader::json_object(std::string_view name) {
+  const auto text = this->text(name);
+  if (text.empty()) return nullptr;
+  const auto json = results::parse(text);
+  if (json && json->is_object()) return *json;
+  fault(fmt::format("{} must be a JSON object.", name));
+  return nullptr;
+}
+
+void Reader::fault(std::string text) {
+  if (!fault_) fault_ = std::move(text);
+}
+
+Result<void> Reader::checked() const {
+  if (fault_) return fail(ErrorKind::kUsage, *fault_);
+  return {};
+}
+
+}  // namespace smarttag::api

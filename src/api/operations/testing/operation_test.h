@@ -1,0 +1,119 @@
+// What tests of operations need: a store in a scratch folder, a clock to turn, and calls as the endpoint
+// makes them.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/operation.h"
+#include "jobs/sqlite/open.h"
+#include "jobs/testing/manual_clock.h"
+#include "jobs/testing/temporary_folder.h"
+
+namespace smarttag::api {
+
+// Stands where no picture is looked at: describing one is an error of the test's own choice.
+class NoFaceSamples final : public libraries::FaceSamples {
+ public:
+  Result<libraries::SampleFace> describe(jobs::UserId /*owner*/, const std::string& /*image_url*/) override {
+    ++asked;
+    return fail(ErrorKind::kUsage, "There is no face on this picture.");
+  }
+  int asked = 0;
+};
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().client.text + " | " + result.error().log.text);
+  if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
+class OperationTest : public ::testing::Test {
+ protected:
+  using Json = results::Json;
+  static constexpr jobs::UserId kAda = 7;
+  static constexpr jobs::UserId kBob = 8;
+
+  OperationTest() {
+    jobs::StoreOptions options;
+    options.folder = folder_.path();
+    options.clock = &clock_;
+    store_ = must(jobs::sqlite::open_store(options));
+    must(settings_.set("allow-private", "127.0.0.0/8"));
+    inputs_ = std::make_unique<inputs::Inputs>(must(inputs::Inputs::create(settings_, store_->media())));
+  }
+
+  // The call as it comes from the endpoint: what was sent is declared, what is required is there. The answer
+  // has declared fields alone.
+  Result<Json> call(const Operation& operation, const Json& parameters, jobs::UserId user = kAda) {
+    expect_declared(operation.request, parameters, "request", {});
+    Services services{*store_, clock_, settings_, *inputs_, faces_};
+    const Caller caller{user, "user", "key", "127.0.0.1", "00000000-0000-4000-8000-000000000000"};
+    auto answer = operation.run({caller, parameters, services});
+    if (answer) expect_declared(operation.response, *answer, "response", undeclared_);
+    return answer;
+  }
+
+  Json answer(const Operation& operation, const Json& parameters, jobs::UserId user = kAda) {
+    return must(call(operation, parameters, user));
+  }
+
+  // "Usage: the text", empty when there was no error.
+  std::string error(const Operation& operation, const Json& parameters, jobs::UserId user = kAda) {
+    const auto answer = call(operation, parameters, user);
+    if (answer) return "";
+    return std::string{row(answer.error().kind).name} + ": " + answer.error().client.text;
+  }
+
+  jobs::testing::TemporaryFolder folder_;
+  jobs::testing::ManualClock clock_;
+  Settings settings_;
+  std::unique_ptr<jobs::Store> store_;
+  std::unique_ptr<inputs::Inputs> inputs_;
+  NoFaceSamples faces_;
+  std::vector<std::string> undeclared_;  // fields that an answer may have beyond the declared ones
+
+ private:
+  static bool fits(FieldType type, const Json& value) {
+    switch (type) {
+      case FieldType::kText:
+        return value.is_string();
+      case FieldType::kInteger:
+        return value.is_number_integer();
+      case FieldType::kBoolean:
+        return value.is_boolean();
+      case FieldType::kObject:
+        return value.is_object();
+      case FieldType::kList:
+        return value.is_array();
+    }
+    return false;
+  }
+
+  static void expect_declared(const std::vector<Field>& fields, const Json& object, const std::string& where,
+                              const std::vector<std::string>& undeclared) {
+    for (const auto& [name, value] : object.items()) {
+      const std::string& key = name;
+      if (std::find(undeclared.begin(), undeclared.end(), key) != undeclared.end()) continue;
+      const auto field =
+          std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == key; });
+      ASSERT_TRUE(field != fields.end()) << key << " is not declared in the " << where;
+      EXPECT_TRUE(fits(field->type, value)) << key << " in the " << where << ": " << value;
+      if (field->type == FieldType::kObject) expect_declared(field->fields, value, where + "." + key, {});
+      if (field->type == FieldType::kList)
+        for (const auto& item : value)
+          if (!field->fields.empty()) expect_declared(field->fields, item, where + "." + key, {});
+    }
+    if (where != "request") return;
+    for (const auto& field : fields)
+      EXPECT_TRUE(!field.required || object.contains(field.name)) << field.name << " is required";
+  }
+};
+
+}  // namespace smarttag::api
