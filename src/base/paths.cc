@@ -18,6 +18,12 @@ std::filesystem::path cache_folder(const Settings& settings) {
   return from_environment("HOME") / ".cache" / "smarttag";
 }
 
+std::filesystem::path data_folder(const Settings& settings) {
+  if (const auto& set = settings.text("data-dir"); !set.empty()) return set;
+  if (auto xdg = from_environment("XDG_DATA_HOME"); xdg.is_absolute()) return xdg / "smarttag";
+  return from_environment("HOME") / ".local" / "share" / "smarttag";
+}
+
 std::filesystem::path home_folder() {
   if (auto home = from_environment("SMARTTAG_HOME"); !home.empty()) return home;
   return SMARTTAG_SOURCE_DIR;

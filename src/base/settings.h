@@ -19,7 +19,9 @@ enum class SettingType { kText, kInteger, kReal, kBytes, kSeconds, kBoolean, kCh
 enum class SettingScope {
   kAnalysis,  // `analyze`, `serve`, `worker`
   kService,   // `serve`, `worker`
-  kSecret,    // the service; never a flag (others see those), never shown, never given to another process
+  kClient,    // `submit`, `status` and the like, which call a service
+  kSecret,    // the service or its clients; never a flag (others see those), never shown, never given to
+              // another process
 };
 
 struct SettingSpec {

@@ -73,6 +73,11 @@ constexpr std::array kTable{
     SettingSpec{"amqp-url", kText, "", "RabbitMQ that is told of every job (amqp://user:password@host/vhost)",
                 "", kSecret},
     SettingSpec{"amqp-exchange", kText, "smarttag", "topic exchange that is published to", "", kService},
+    SettingSpec{"server", kText, "http://127.0.0.1:8790", "service that submit, status, jobs and cancel call",
+                "", kClient},
+    SettingSpec{"access-key-id", kText, "", "access key that they sign with, as `user add` printed it", "",
+                kClient},
+    SettingSpec{"access-key-secret", kText, "", "its secret", "", kSecret},
     SettingSpec{"log-level", kChoice, "warn", "what the log tells on standard error",
                 "debug|info|warn|error|off"},
 };

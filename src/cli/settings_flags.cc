@@ -25,20 +25,32 @@ std::string placeholder(const SettingSpec& spec) {
   return {};
 }
 
+bool has_flag(const SettingSpec& spec, SettingScope scope) {
+  return spec.scope == scope || (scope == SettingScope::kService && spec.scope == SettingScope::kAnalysis) ||
+         spec.name == "log-level";
+}
+
 }  // namespace
 
 void SettingsFlags::add_to(CLI::App& command, SettingScope scope) {
   command.add_option("--config", config_, "read settings from this TOML file")
       ->type_name("FILE")
       ->group("Settings");
-  for (const auto& spec : setting_table()) {
-    if (spec.scope > scope || spec.scope == SettingScope::kSecret) continue;
-    std::string help(spec.help);
-    if (!spec.fallback.empty()) help += " [" + std::string(spec.fallback) + "]";
-    command.add_option("--" + std::string(spec.name), given_[std::string(spec.name)], help)
-        ->type_name(placeholder(spec))
-        ->group("Settings");
-  }
+  for (const auto& spec : setting_table())
+    if (has_flag(spec, scope)) add(command, spec);
+}
+
+void SettingsFlags::add_one(CLI::App& command, std::string_view name) {
+  for (const auto& spec : setting_table())
+    if (spec.name == name) add(command, spec);
+}
+
+void SettingsFlags::add(CLI::App& command, const SettingSpec& spec) {
+  std::string help(spec.help);
+  if (!spec.fallback.empty()) help += " [" + std::string(spec.fallback) + "]";
+  command.add_option("--" + std::string(spec.name), given_[std::string(spec.name)], help)
+      ->type_name(placeholder(spec))
+      ->group("Settings");
 }
 
 Result<Settings> SettingsFlags::settings() const {

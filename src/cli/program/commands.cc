@@ -4,12 +4,18 @@
 #include "cli/analyze/analyze_command.h"
 #include "cli/command.h"
 #include "cli/models_command.h"
+#include "cli/service/user_command.h"
 #include "cli/settings_command.h"
 
 namespace smarttag::cli {
 namespace {
 
-constexpr std::array<AddCommand, 3> kCommands{add_analyze_command, add_models_command, add_settings_command};
+constexpr std::array kCommands{
+    add_analyze_command,
+    add_user_command,
+    add_models_command,
+    add_settings_command,
+};
 
 }  // namespace
 
