@@ -77,9 +77,16 @@ struct ClaimedJob {
   Time until{};  // when the lease ends, unless a heartbeat moves it
 };
 
+// A file that goes with the results (subtitles).
+struct ResultFile {
+  std::string name;
+  std::string content;
+};
+
 struct Outcome {
   std::vector<results::TypedResult> results;
   std::vector<results::Usage> usages;
+  std::vector<ResultFile> files{};  // one for each name
 };
 
 }  // namespace smarttag::jobs

@@ -113,7 +113,9 @@ TEST_P(Claims, ThatEndInSuccessKeepResultsAndUsages) {
   const auto id = submit(spec(pipeline()));
   const auto taken = claim().value();
   clock_.turn(seconds{9});
-  const Outcome made{{{"ASR", R"({"details":[]})"}, {"OCR", "{}"}}, {{"video", 12}, {"audio", 13}}};
+  const Outcome made{{{"ASR", R"({"details":[]})"}, {"OCR", "{}"}},
+                     {{"video", 12}, {"audio", 13}},
+                     {{"subtitles.srt", "1\n00:00\nhello 你好\n"}, {"empty.srt", ""}}};
   EXPECT_EQ(must(store_->jobs().finish(taken.claim, made)), Standing::kHeld);
   reopen();
   const Job done = job(id);
@@ -128,7 +130,21 @@ TEST_P(Claims, ThatEndInSuccessKeepResultsAndUsages) {
   ASSERT_EQ(kept.usages.size(), 2u);
   EXPECT_EQ(kept.usages.at(1).type, "audio");
   EXPECT_EQ(kept.usages.at(1).quota, 13);
+  ASSERT_EQ(kept.files.size(), 2u);
+  EXPECT_EQ(kept.files.at(0).name, "subtitles.srt");
+  EXPECT_EQ(kept.files.at(0).content, "1\n00:00\nhello 你好\n");
+  EXPECT_EQ(kept.files.at(1).content, "");
   EXPECT_EQ(told(id), "Processing Success");
+}
+
+TEST_P(Claims, KeepNoResultsOfAnOutcomeThatCannotBeKeptWhole) {
+  const auto id = submit(spec(pipeline()));
+  const auto taken = claim().value();
+  EXPECT_FALSE(store_->jobs().finish(taken.claim, {{{"ASR", "{}"}}, {}, {{"a.srt", "1"}, {"a.srt", "2"}}}));
+  EXPECT_EQ(job(id).state, JobState::kProcessing);
+  EXPECT_EQ(must(store_->jobs().finish(taken.claim, {{{"ASR", "{}"}}, {}, {{"a.srt", "1"}}})),
+            Standing::kHeld);
+  EXPECT_EQ(must(store_->jobs().outcome(kAda, id)).files.size(), 1u);
 }
 
 TEST_P(Claims, AreWorthNothingOnceTheJobIsFinished) {

@@ -233,6 +233,23 @@ TEST_P(Jobs, ArePurgedInStepsOnceTheyAreOld) {
   EXPECT_EQ(job(waiting).state, JobState::kSubmitted);
 }
 
+TEST_P(Jobs, LeaveNothingBehindForTheNext) {
+  const auto there = pipeline();
+  const Outcome full{{{"ASR", "{}"}}, {{"audio", 1}}, {{"subtitles.srt", "1"}}};
+  const auto removed = submit(spec(there));
+  must(store_->jobs().finish(claim()->claim, full));
+  must(store_->jobs().remove(kAda, removed));
+  submit(spec(there));
+  must(store_->jobs().finish(claim()->claim, full));
+  EXPECT_EQ(must(store_->jobs().purge(clock_.now() + milliseconds{1}, 10)), 1);
+  const auto next = submit(spec(there));
+  must(store_->jobs().finish(claim()->claim, {}));
+  const auto kept = must(store_->jobs().outcome(kAda, next));
+  EXPECT_TRUE(kept.results.empty());
+  EXPECT_TRUE(kept.usages.empty());
+  EXPECT_TRUE(kept.files.empty());
+}
+
 TEST_P(Jobs, AreCountedByState) {
   const auto there = pipeline();
   for (int i = 0; i < 6; ++i) submit(spec(there));

@@ -99,6 +99,12 @@ Result<Outcome> SqliteJobs::outcome(UserId owner, const std::string& id) {
           return results::Usage{row.text(0), row.integer(1)};
         },
         *number);
+    outcome.files = connection.all(
+        "SELECT name, content FROM job_files WHERE job = ? ORDER BY place",
+        [](const Row& row) {
+          return ResultFile{row.text(0), row.text(1)};
+        },
+        *number);
     return outcome;
   });
 }

@@ -155,6 +155,9 @@ Result<Standing> SqliteJobs::finish(const Claim& claim, const Outcome& outcome) 
     for (const auto& usage : outcome.usages)
       connection.run("INSERT INTO job_usages (job, place, type, quota) VALUES (?, ?, ?, ?)", job->number,
                      place++, usage.type, usage.quota);
+    for (const auto& file : outcome.files)
+      connection.run("INSERT INTO job_files (job, place, name, content) VALUES (?, ?, ?, ?)", job->number,
+                     place++, file.name, file.content);
     connection.run("UPDATE jobs SET error_kind = NULL, error_client = '', error_log = '' WHERE number = ?",
                    job->number);
     end(connection, *job, Phase::kSuccess, context_.clock.now());

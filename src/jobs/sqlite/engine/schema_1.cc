@@ -88,6 +88,14 @@ CREATE TABLE job_usages (
   quota INTEGER NOT NULL,
   PRIMARY KEY (job, place)
 ) STRICT;
+CREATE TABLE job_files (
+  job INTEGER NOT NULL REFERENCES jobs (number) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (job, place),
+  UNIQUE (job, name)
+) STRICT;
 
 CREATE TABLE job_counts (
   owner INTEGER NOT NULL,
