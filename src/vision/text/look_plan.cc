@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr float kUnchanged = 0.002F;  // share of the picture; one short word of a caption is about 0.004
@@ -31,7 +31,7 @@ Look LookPlan::next(const Sign& sign) {
     credit_ -= 1;
     return Look::kQuick;
   }
-  const double pause = in_vain_ < 2 ? kFirstPause : kLongestPause;
+  const double pause = sign.moving ? 0 : in_vain_ < 2 ? kFirstPause : kLongestPause;
   return sign.time - looked_ > pause - kSlack ? Look::kQuick : Look::kNone;
 }
 
@@ -46,4 +46,4 @@ bool LookPlan::full_after_nothing(const Sign& sign) const {
   return sign.stroke_cells >= kManyStrokes && sign.time - full_in_vain_ > kFullPause;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -2,7 +2,7 @@
 // video without any costs little.
 #pragma once
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 enum class Look {
   kNone,
@@ -17,8 +17,8 @@ struct Sign {
   float changed = 1;     // share of the picture that differs from the one last looked at
   int new_strokes = 0;   // longest run of cells that have got strokes since (StrokeMap)
   int stroke_cells = 0;  // cells with strokes in runs
-  bool known = false;    // text is on screen already
-  bool missing = false;  // some of it is not seen at its place, or can be read better now
+  bool missing = false;  // a known line is not seen at its place, or can be read better now
+  bool moving = false;   // a known line moves
 };
 
 // One for each video; deterministic. For each sample: next, and if it says so a look and then took.
@@ -43,4 +43,4 @@ class LookPlan {
   double credited_ = 0;         // time up to which credit_ was given
 };
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

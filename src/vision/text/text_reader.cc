@@ -9,13 +9,14 @@
 
 #include "media/picture_change.h"
 #include "vision/text/look_plan.h"
-#include "vision/text/reading/characters.h"
+#include "vision/text/plausibility.h"
 #include "vision/text/reading/picture_reader.h"
-#include "vision/text/stroke_map.h"
-#include "vision/text/text_tracker.h"
-#include "vision/text/view.h"
+#include "vision/text/tracking/text_tracker.h"
+#include "vision/text/watching/stroke_map.h"
+#include "vision/text/watching/view.h"
 
 namespace smarttag::vision {
+namespace text {
 namespace {
 
 // Long sides of the canvases looked at.
@@ -26,27 +27,6 @@ constexpr int kPictureSide = 1280;    // small pictures are enlarged to it: thei
 constexpr int kPictureSideLarge = 1600;
 
 constexpr float kAnyScore = 0.5F;  // of a single reading; the setting asks of the mean over a line's stay
-
-// A person or a building is taken for one large character now and then.
-bool plausible(const TextLine& line, cv::Size picture) {
-  const Box box = bounds(line.quad);
-  const float share =
-      std::min(box.width(), box.height()) / static_cast<float>(std::min(picture.width, picture.height));
-  return characters(line.text).size() > 1 || (share < 0.2F && line.score >= 0.8F);
-}
-
-// What else is taken for text: a single character, or something that only one sample shows, above all where
-// the picture's edge cuts a line. `edge` is the picture in displayed pixels.
-bool doubtful(const TimedFact& fact, bool picture, const Box& edge) {
-  const bool single = characters(fact.what).size() == 1;
-  if (picture) return single && fact.score < 0.8F;
-  if (single) return fact.score < 0.9F || fact.sightings.size() < 3;
-  if (fact.sightings.size() > 1) return false;
-  const Box& box = fact.sightings.front().box;
-  const bool cut = box.left <= edge.left + 2 || box.top <= edge.top + 2 || box.right >= edge.right - 3 ||
-                   box.bottom >= edge.bottom - 3;
-  return fact.score < (cut ? 0.97F : 0.85F);
-}
 
 // Lines found on a large canvas, and those of a small one that they do not cover: letters too large for the
 // large one.
@@ -87,7 +67,7 @@ class TextReader : public FrameAnalyser {
     }
     auto facts = tracker_.finish(end);
     std::erase_if(facts, [this](const TimedFact& f) {
-      return f.score < threshold_ || doubtful(f, samples_ == 1, picture_);
+      return f.score < threshold_ || !worth_telling(f, samples_ == 1, picture_);
     });
     return facts;
   }
@@ -123,8 +103,8 @@ Result<void> TextReader::follow(const media::Frame& frame) {
   sign.changed = looked_at_.changed(frame.bgr);
   sign.new_strokes = strokes.longest_new_run(strokes_, tracker_.known_places());
   sign.stroke_cells = strokes.cells_in_runs();
-  sign.known = tracker_.any();
   sign.missing = tracker_.lost() || tracker_.unclear();
+  sign.moving = tracker_.moving();
   const Look wanted = plan_.next(sign);
   if (wanted != Look::kNone) {
     looked_at_.remember(frame.bgr);
@@ -185,12 +165,13 @@ Result<void> TextReader::read_picture(const media::Frame& frame) {
 }
 
 }  // namespace
+}  // namespace text
 
 Result<std::unique_ptr<FrameAnalyser>> make_text_reader(inference::Engine& engine, const Settings& settings) {
-  auto reader = PictureReader::make(engine);
+  auto reader = text::PictureReader::make(engine);
   if (!reader) return tl::unexpected(reader.error());
-  return std::make_unique<TextReader>(std::move(*reader),
-                                      static_cast<float>(settings.real("text-threshold")));
+  return std::make_unique<text::TextReader>(std::move(*reader),
+                                            static_cast<float>(settings.real("text-threshold")));
 }
 
 }  // namespace smarttag::vision

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr int kMultiple = 32;          // the detector halves its input five times
@@ -37,4 +37,4 @@ Canvas canvas_for(cv::Size picture, int long_side) {
               : Canvas{{long_side, short_side}, {long_side, content}};
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -3,7 +3,7 @@
 
 #include <opencv2/core.hpp>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // The picture is scaled to `content` and lies in the upper left corner of a canvas of `size`.
 struct Canvas {
@@ -18,4 +18,4 @@ struct Canvas {
 // where that fills the canvas. An empty picture gives an empty canvas.
 Canvas canvas_for(cv::Size picture, int long_side);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -4,7 +4,7 @@
 #include <array>
 #include <numeric>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 struct Range {
@@ -92,4 +92,4 @@ float likeness(std::string_view a, std::string_view b) {
   return 1 - static_cast<float>(row.back()) / static_cast<float>(std::max(x.size(), y.size()));
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // The characters of UTF-8 text, each a view into it.
 std::vector<std::string_view> characters(std::string_view text);
@@ -23,4 +23,4 @@ char32_t folded(std::string_view character);
 // Spaces, the case of A to Z and the width of punctuation do not count. 1 when both are empty.
 float likeness(std::string_view a, std::string_view b);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

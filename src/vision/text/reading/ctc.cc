@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 Reading decode_ctc(std::span<const float> probabilities, const std::vector<std::string>& labels) {
   const std::size_t classes = labels.size();
@@ -24,4 +24,4 @@ Reading decode_ctc(std::span<const float> probabilities, const std::vector<std::
   return reading;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 struct Reading {
   std::string text;
@@ -18,4 +18,4 @@ struct Reading {
 // drop out.
 Reading decode_ctc(std::span<const float> probabilities, const std::vector<std::string>& labels);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -5,7 +5,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 // As PaddleOCR's DBPostProcess has them.
@@ -67,4 +67,4 @@ std::vector<Quad> quads_of(const cv::Mat& probability, const DbRules& rules) {
   return quads;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -8,7 +8,7 @@
 
 #include "vision/text/reading/text_line.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 struct DbRules {
   float pixel_threshold = 0.3F;  // a pixel above it belongs to the shrunk core of a line
@@ -23,4 +23,4 @@ std::vector<Quad> quads_of(const cv::Mat& probability, const DbRules& rules);
 // Corners in the order of Quad, from corners in any order.
 Quad ordered(const std::array<cv::Point2f, 4>& corners);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -7,7 +7,7 @@
 
 #include "vision/text/reading/scaling.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr const char* kTask = "text-detection";
@@ -119,4 +119,4 @@ Result<std::vector<Quad>> TextDetector::detect(const cv::Mat& bgr, int long_side
   }
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -12,7 +12,7 @@
 #include "vision/text/reading/canvas.h"
 #include "vision/text/reading/db_postprocess.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // Keeps a reference to the engine, which must outlive it. One thread at a time. Its working memory is given
 // back when it goes; the compiled models stay in the engine.
@@ -48,4 +48,4 @@ class TextDetector {
   std::vector<Sized> sized_;  // few: see canvas.h
 };
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

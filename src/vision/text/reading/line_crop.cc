@@ -5,7 +5,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 float distance(const cv::Point2f& a, const cv::Point2f& b) { return std::hypot(a.x - b.x, a.y - b.y); }
@@ -24,4 +24,4 @@ cv::Mat flat_line(const cv::Mat& bgr, const Quad& quad) {
   return line;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

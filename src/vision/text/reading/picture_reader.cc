@@ -6,7 +6,7 @@
 #include "vision/text/reading/line_crop.h"
 #include "vision/text/reading/reading_order.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 Result<PictureReader> PictureReader::make(inference::Engine& engine) {
   auto detector = TextDetector::make(engine);
@@ -34,4 +34,4 @@ Result<std::vector<TextLine>> PictureReader::read(const cv::Mat& bgr, const std:
   return in_order;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

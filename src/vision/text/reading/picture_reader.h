@@ -12,7 +12,7 @@
 #include "vision/text/reading/recogniser.h"
 #include "vision/text/reading/text_line.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // Keeps a reference to the engine. One thread at a time.
 class PictureReader {
@@ -37,4 +37,4 @@ class PictureReader {
   TextRecogniser recogniser_;
 };
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

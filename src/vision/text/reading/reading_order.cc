@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 // A line set upright beside several rows belongs to none of them.
@@ -33,4 +33,4 @@ std::vector<std::size_t> reading_order(const std::vector<Box>& boxes) {
   return order;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -9,7 +9,7 @@
 
 #include "vision/text/reading/scaling.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr const char* kTask = "text-recognition";
@@ -116,4 +116,4 @@ Result<Reading> TextRecogniser::read_standing(const cv::Mat& line) {
   return up->score >= down->score ? up : down;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

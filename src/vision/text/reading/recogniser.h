@@ -12,7 +12,7 @@
 #include "inference/engine.h"
 #include "vision/text/reading/ctc.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // One thread at a time. Its working memory is given back when it goes; the compiled model stays in the
 // engine.
@@ -47,4 +47,4 @@ class TextRecogniser {
 // of about 0.1 s, so there are few. At most the widest of them; a longer line must be squeezed into it.
 int padded_width(int width);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -2,7 +2,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 cv::Mat resized(const cv::Mat& picture, cv::Size size) {
   cv::Mat from = picture;
@@ -18,4 +18,4 @@ cv::Mat resized(const cv::Mat& picture, cv::Size size) {
   return to;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

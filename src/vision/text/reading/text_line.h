@@ -9,7 +9,7 @@
 
 #include "base/geometry.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // Corners of a line in pixels of the picture, clockwise; the first is the upper left one of the picture's two
 // left corners, so an upright line is top-left, top-right, bottom-right, bottom-left.
@@ -30,4 +30,4 @@ inline Box bounds(const Quad& quad) {
   return box;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -5,7 +5,7 @@
 
 #include "media/frame.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 struct View {
   double time = 0;
@@ -15,4 +15,4 @@ struct View {
 
 View view_of(const media::Frame& frame);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "base/fact.h"
-#include "vision/text/reading_merge.h"
-#include "vision/text/text_track.h"
-#include "vision/text/view.h"
+#include "vision/text/tracking/reading_merge.h"
+#include "vision/text/tracking/text_track.h"
+#include "vision/text/watching/view.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // For each view, in order of time: begin, then, if a look was taken, unread and read, then end. Memory: the
 // sightings, one small patch for each line on screen, and the last four views.
@@ -23,6 +23,7 @@ class TextTracker {
   bool any() const { return !tracks_.empty(); }
   bool lost() const;     // a known line is not seen at its place: a look is due
   bool unclear() const;  // a line that was hard to read is seen more clearly now
+  bool moving() const;   // a line has moved since the view before: others may come in behind it
 
   // Where lines are seen now, in pixels of the view.
   std::vector<Box> known_places() const;
@@ -62,4 +63,4 @@ class TextTracker {
   std::vector<TimedFact> facts_;
 };
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

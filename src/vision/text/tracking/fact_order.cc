@@ -1,4 +1,4 @@
-#include "vision/text/fact_order.h"
+#include "vision/text/tracking/fact_order.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include "vision/text/reading/characters.h"
 #include "vision/text/reading/reading_order.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr double kGap = 0.75;  // seconds
@@ -73,4 +73,4 @@ std::vector<TimedFact> in_order(std::vector<TimedFact> facts) {
   return out;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

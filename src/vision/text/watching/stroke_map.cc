@@ -1,10 +1,10 @@
-#include "vision/text/stroke_map.h"
+#include "vision/text/watching/stroke_map.h"
 
 #include <algorithm>
 
 #include <opencv2/imgproc.hpp>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr int kCell = 16;
@@ -76,4 +76,4 @@ int StrokeMap::cells_in_runs() const {
   return cells;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -1,4 +1,4 @@
-#include "vision/text/view.h"
+#include "vision/text/watching/view.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 
 #include "vision/text/reading/scaling.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 View view_of(const media::Frame& frame) {
   constexpr int kLongSide = 960;  // letters of 18 pixels in 1280x720 keep 13
@@ -20,4 +20,4 @@ View view_of(const media::Frame& frame) {
   return view;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -7,7 +7,7 @@
 
 #include "base/geometry.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // Cells of 16x16 pixels. A cell has strokes when rising and falling edges alternate along its rows, as they
 // do across the stems of letters: an object's outline has one kind of edge or few.
@@ -29,4 +29,4 @@ class StrokeMap {
   cv::Mat strokes_;  // CV_8UC1, one value for each cell: the rarer kind of edge, in pixels
 };
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -7,10 +7,10 @@
 #include <opencv2/core.hpp>
 
 #include "base/fact.h"
-#include "vision/text/line_patch.h"
 #include "vision/text/reading/text_line.h"
+#include "vision/text/watching/line_patch.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // Several readings of one line vote for what it says.
 class Readings {
@@ -55,4 +55,4 @@ struct TextTrack {
 // The fact of a track that ended at `to`: kText, score the mean over its sightings.
 TimedFact fact_of(const TextTrack& track, double to);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "vision/text/reading/characters.h"
-#include "vision/text/reading_merge.h"
-#include "vision/text/text_tracker.h"
+#include "vision/text/tracking/reading_merge.h"
+#include "vision/text/tracking/text_tracker.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr float kMostHeightRatio = 1.6F;   // of the same line from one view to the next
@@ -196,4 +196,4 @@ void TextTracker::read(const std::vector<TextLine>& lines) {
   for (const auto* line : fresh) take_new(*line);
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -1,12 +1,12 @@
-#include "vision/text/text_tracker.h"
+#include "vision/text/tracking/text_tracker.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "vision/text/fact_order.h"
+#include "vision/text/tracking/fact_order.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr std::size_t kViewsKept = 4;
@@ -72,6 +72,11 @@ bool TextTracker::unclear() const {
   return std::any_of(tracks_.begin(), tracks_.end(), [](const TextTrack& t) { return t.unclear; });
 }
 
+bool TextTracker::moving() const {
+  return std::any_of(tracks_.begin(), tracks_.end(),
+                     [](const TextTrack& t) { return t.seen && t.step != cv::Point(); });
+}
+
 std::vector<Box> TextTracker::known_places() const {
   std::vector<Box> places;
   for (const auto& track : tracks_)
@@ -122,4 +127,4 @@ std::vector<TimedFact> TextTracker::finish(double end) {
   return in_order(without_gaps(std::exchange(facts_, {})));
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

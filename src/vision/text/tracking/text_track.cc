@@ -1,9 +1,9 @@
-#include "vision/text/text_track.h"
+#include "vision/text/tracking/text_track.h"
 
 #include <algorithm>
 #include <numeric>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 void Readings::add(const std::string& text, float score, float weight) {
   constexpr std::size_t kMostVotes = 8;
@@ -45,4 +45,4 @@ TimedFact fact_of(const TextTrack& track, double to) {
   return fact;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

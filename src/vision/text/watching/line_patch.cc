@@ -1,4 +1,4 @@
-#include "vision/text/line_patch.h"
+#include "vision/text/watching/line_patch.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 // Measured on 27 clips (three moving backgrounds; boxed, outlined and bare letters of 22, 36 and 60 pixels in
@@ -16,7 +16,7 @@ constexpr float kStrongShare = 0.2F;  // of a line's pixels lie on the edges of 
 constexpr int kLeastGradient = 48;    // Sobel: an edge of 12 grey levels; below it is noise
 constexpr int kFewestEdges = 12;      // a line needs them to be told again
 constexpr int kFewestInStretch = 6;   // a stretch with fewer is not asked
-constexpr float kStretch = 0.45F;     // length of a stretch, in heights of the line
+constexpr float kStretch = 0.4F;      // length of a stretch, in heights of the line
 constexpr double kSameLine = 0.8;     // likeness (cosine) of all edges
 constexpr double kSameStretch = 0.8;  // and of each stretch; a changed letter leaves less
 constexpr double kPlain = 0.5;        // energy beside the edges over theirs: below it the ground is plain
@@ -201,4 +201,4 @@ bool LinePatch::refine(const cv::Mat& grey, cv::Point shift) {
   return true;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 enum class Relation {
   kDifferent,
@@ -23,4 +23,4 @@ Relation relation(std::string_view earlier, float earlier_score, std::string_vie
 // without any shift.
 std::string joined(std::string_view earlier, std::string_view now);
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

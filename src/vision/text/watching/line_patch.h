@@ -9,7 +9,7 @@
 
 #include "vision/text/reading/text_line.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 
 // Keeps the strong edges of the line, mostly those of its letters, with their direction. A later picture
 // shows the same line when these edges are there again, whatever moves behind the letters and however bright
@@ -56,4 +56,4 @@ class LinePatch {
   std::vector<double> energies_;  // of each part: its squared gradients summed, of edges and all else
 };
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text

@@ -1,4 +1,4 @@
-#include "vision/text/reading_merge.h"
+#include "vision/text/tracking/reading_merge.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 #include "vision/text/reading/characters.h"
 
-namespace smarttag::vision {
+namespace smarttag::vision::text {
 namespace {
 
 constexpr float kSure = 0.9F;
@@ -95,4 +95,4 @@ std::string joined(std::string_view earlier, std::string_view now) {
   return left + text_of(b, run.in_b, end_b) + right;
 }
 
-}  // namespace smarttag::vision
+}  // namespace smarttag::vision::text
