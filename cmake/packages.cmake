@@ -26,3 +26,13 @@ foreach(module core imgproc)
     IMPORTED_LOCATION ${OPENCV_${module}} INTERFACE_INCLUDE_DIRECTORIES ${OPENCV_INCLUDE})
 endforeach()
 target_link_libraries(OpenCV::imgproc INTERFACE OpenCV::core)
+
+# Two libraries bring a libtbb.so.12: OpenVINO its own, OpenCV the distribution's, and the first to be loaded serves
+# both. It is to be OpenVINO's (newer, and the one it is tested with): a direct need of the program is loaded first.
+get_target_property(OPENVINO_LIBRARY openvino::runtime LOCATION)
+get_filename_component(OPENVINO_LIBRARIES ${OPENVINO_LIBRARY} DIRECTORY)
+set(OPENVINO_TBB ${OPENVINO_LIBRARIES}/libtbb.so.12)
+if(EXISTS ${OPENVINO_TBB})
+  target_link_libraries(openvino::runtime INTERFACE
+    "-Wl,--push-state,--no-as-needed" ${OPENVINO_TBB} "-Wl,--pop-state")
+endif()
