@@ -22,8 +22,9 @@ void decode(const StrideOutputs& outputs, float threshold, std::vector<FaceBox>&
     const float score =
         std::sqrt(std::clamp(outputs.cls[cell], 0.0F, 1.0F) * std::clamp(outputs.obj[cell], 0.0F, 1.0F));
     if (!(score >= threshold)) continue;
-    const auto column = static_cast<float>(cell % static_cast<size_t>(outputs.columns));
-    const auto row = static_cast<float>(cell / static_cast<size_t>(outputs.columns));
+    const auto columns = static_cast<size_t>(outputs.columns);
+    const size_t whole_rows = cell / columns;
+    const auto column = static_cast<float>(cell - whole_rows * columns), row = static_cast<float>(whole_rows);
     const auto bbox = outputs.bbox.subspan(4 * cell, 4);
     const float x = (column + bbox[0]) * stride, y = (row + bbox[1]) * stride;
     const float half_width = std::exp(bbox[2]) * stride / 2, half_height = std::exp(bbox[3]) * stride / 2;
