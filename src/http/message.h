@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>  // Boost 1.74's awaitable.hpp needs it and forgets it
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -35,8 +36,8 @@ struct Response {
   std::vector<Header> headers;
 };
 
-// May wait (timers, other threads) without holding up other requests. What it throws becomes a 500 and a line
-// in the log.
+// May wait (timers, other threads) without holding up other requests; it ends on the executor on which it was
+// called (co_spawn work onto another and wait for that). What it throws becomes a 500 and a line in the log.
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
 
 // A path that ends in '/' takes everything below it, "/" alone only itself; the longest path wins.

@@ -20,7 +20,7 @@ struct ServerOptions {
   std::uint16_t port = 0;                    // 0: any free one
   std::filesystem::path certificate;         // PEM chain; empty: plain HTTP
   std::filesystem::path key;                 // PEM
-  std::size_t max_header = 16 << 10;         // bytes; more: 431
+  std::size_t max_header = 64 << 10;         // bytes; more: 431. SDKs send all parameters in the query
   std::size_t max_body = 4 << 20;            // bytes; more: 413
   std::chrono::seconds request_timeout{30};  // for a whole request to come in, and for an answer to be taken
   std::chrono::seconds idle_timeout{75};     // between two requests of a connection

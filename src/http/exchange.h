@@ -1,0 +1,33 @@
+// Between Beast's messages and ours.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "http/message.h"
+
+namespace smarttag::http {
+
+using WireRequest = boost::beast::http::request<boost::beast::http::string_body>;
+using WireResponse = boost::beast::http::response<boost::beast::http::string_body>;
+
+// An upper-case UUID that no other request of this process gets.
+std::string request_id();
+
+// Takes the body out of `wire`. A target with scheme and host loses them; path and query stay as sent.
+Request to_request(WireRequest& wire, const std::string& remote);
+
+// `to_head`: the request was a HEAD, which gets everything but the body. A header that would break the answer
+// (line breaks) is left out, with a line in the log.
+WireResponse to_wire(Response response, unsigned http_version, bool to_head, bool keep_alive);
+
+// What a request that could not be read is answered with; 0: it ended, was cut or timed out, nobody listens.
+int status_of(const boost::system::error_code& error);
+
+// A short plain text for answers that the server gives by itself.
+Response plain(int status, std::string_view text);
+
+}  // namespace smarttag::http
