@@ -1,0 +1,137 @@
+#include "access/nonces.h"
+
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "access/rates.h"
+#include "jobs/testing/manual_clock.h"
+#include "jobs/testing/temporary_folder.h"
+
+namespace smarttag::access {
+namespace {
+
+using jobs::testing::ManualClock;
+using jobs::testing::TemporaryFolder;
+using namespace std::chrono_literals;
+
+std::unique_ptr<Nonces> open(const std::filesystem::path& folder, const Clock& clock,
+                             std::size_t most = Nonces::kMost) {
+  auto nonces = Nonces::open(folder, clock, most);
+  if (!nonces) throw std::runtime_error(nonces.error().log.text);
+  return *std::move(nonces);
+}
+
+TEST(Nonces, NoneIsAcceptedTwice) {
+  ManualClock clock;
+  const auto nonces = open({}, clock);
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 15min), NonceUse::kFresh);
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 15min), NonceUse::kUsed);
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 20min), NonceUse::kUsed) << "whatever the time it claims";
+  EXPECT_EQ(nonces->use("other", "a", clock.now() + 15min), NonceUse::kFresh) << "each key has its own";
+  EXPECT_EQ(nonces->use("key", "b", clock.now() + 15min), NonceUse::kFresh);
+}
+
+TEST(Nonces, AreForgottenWhenTheirTimeIsOver) {
+  ManualClock clock;
+  const auto nonces = open({}, clock);
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 15min), NonceUse::kFresh);
+  clock.turn(14min + 59s);
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 15min), NonceUse::kUsed);
+  clock.turn(2min);
+  EXPECT_EQ(nonces->use("key", "b", clock.now() + 15min), NonceUse::kFresh);
+  EXPECT_EQ(nonces->remembered(), 1U);
+}
+
+TEST(Nonces, OutliveAProcessThatIsKilled) {
+  ManualClock clock;
+  const TemporaryFolder folder;
+  const auto killed = open(folder.path() / "nonces", clock);  // never closed in order
+  EXPECT_EQ(killed->use("key", "a", clock.now() + 15min), NonceUse::kFresh);
+  EXPECT_EQ(killed->use("key", "b", clock.now() + 1min), NonceUse::kFresh);
+  clock.turn(3min);
+  const auto next = open(folder.path() / "nonces", clock);
+  EXPECT_EQ(next->use("key", "a", clock.now() + 12min), NonceUse::kUsed);
+  EXPECT_EQ(next->remembered(), 1U) << "the other one is over";
+  clock.turn(15min);
+  EXPECT_EQ(next->use("key", "c", clock.now() + 15min), NonceUse::kFresh);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path() / "nonces"), {}), 1)
+      << "files of the past are removed";
+}
+
+TEST(Nonces, DamagedAndForeignFilesDoNoHarm) {
+  ManualClock clock;
+  const TemporaryFolder folder;
+  const auto minute = std::chrono::floor<std::chrono::minutes>(clock.now().time_since_epoch()).count();
+  std::ofstream(folder.path() / (std::to_string(minute + 1) + ".nonces")) << "12345";
+  std::ofstream(folder.path() / "notes.txt") << "mine";
+  std::ofstream(folder.path() / "x.nonces") << "mine";
+  const auto nonces = open(folder.path(), clock);
+  EXPECT_EQ(nonces->remembered(), 0U);
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "notes.txt"));
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 1min), NonceUse::kFresh);
+  EXPECT_FALSE(Nonces::open(folder.path() / "notes.txt" / "below", clock));
+}
+
+TEST(Nonces, AFullMemoryRefusesInsteadOfForgetting) {
+  ManualClock clock;
+  const auto nonces = open({}, clock, 2);
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 15min), NonceUse::kFresh);
+  EXPECT_EQ(nonces->use("key", "b", clock.now() + 15min), NonceUse::kFresh);
+  EXPECT_EQ(nonces->use("key", "c", clock.now() + 15min), NonceUse::kFull);
+  EXPECT_EQ(nonces->use("key", "a", clock.now() + 15min), NonceUse::kUsed);
+  clock.turn(17min);
+  EXPECT_EQ(nonces->use("key", "c", clock.now() + 15min), NonceUse::kFresh);
+}
+
+TEST(Nonces, OfManyThreadsOneWins) {
+  ManualClock clock;
+  const auto nonces = open({}, clock);
+  std::atomic<int> fresh{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&] {
+      for (int i = 0; i < 500; ++i)
+        if (nonces->use("key", std::to_string(i), clock.now() + 15min) == NonceUse::kFresh) ++fresh;
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(fresh, 500);
+}
+
+TEST(Rates, GrantsSoManyASecond) {
+  ManualClock clock;
+  Rates rates(100, clock);
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(rates.take(1).remaining, 99 - i);
+  const Turn refused = rates.take(1);
+  EXPECT_FALSE(refused.granted);
+  EXPECT_EQ(refused.limit, 100);
+  EXPECT_EQ(refused.wait, 10ms);
+  EXPECT_TRUE(rates.take(2).granted) << "each user has a bucket";
+  clock.turn(refused.wait);
+  EXPECT_TRUE(rates.take(1).granted);
+  EXPECT_FALSE(rates.take(1).granted);
+  clock.turn(1h);
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(rates.take(1).granted);
+  EXPECT_FALSE(rates.take(1).granted) << "a pause is worth one second";
+}
+
+TEST(Rates, AClockThatIsSetBackTakesNothing) {
+  ManualClock clock;
+  Rates rates(1, clock);
+  EXPECT_TRUE(rates.take(1).granted);
+  clock.turn(-1h);
+  EXPECT_FALSE(rates.take(1).granted);
+  clock.turn(1s);
+  EXPECT_TRUE(rates.take(1).granted);
+}
+
+TEST(Rates, NoLimitIsNoLimit) {
+  ManualClock clock;
+  Rates rates(0, clock);
+  for (int i = 0; i < 1000; ++i) ASSERT_TRUE(rates.take(1).granted);
+}
+
+}  // namespace
+}  // namespace smarttag::access
