@@ -1,0 +1,58 @@
+#include "api/links/subtitle_files.h"
+
+#include <spdlog/spdlog.h>
+
+#include <memory>
+#include <utility>
+
+namespace smarttag::api {
+namespace {
+
+http::Response plain(int status, std::string text) {
+  http::Response response;
+  response.status = status;
+  response.content_type = "text/plain; charset=utf-8";
+  response.body = std::move(text);
+  // The link itself is the permission: caches between must not keep what it opened.
+  response.headers = {{"Cache-Control", "private, no-store"}, {"X-Content-Type-Options", "nosniff"}};
+  return response;
+}
+
+http::Response served(jobs::Store& store, const LinkedFile& linked) {
+  auto outcome = store.jobs().outcome(linked.owner, linked.job);
+  if (!outcome && outcome.error().kind != ErrorKind::kNotFound) {
+    spdlog::error("subtitle files: {} | {}", outcome.error().client.text, outcome.error().log.text);
+    return plain(503, "The file cannot be read just now. Try again later.\n");
+  }
+  if (outcome)
+    for (auto& file : outcome->files)
+      if (file.name == linked.file) return plain(200, std::move(file.content));
+  return plain(404, "This file is gone: its job was deleted.\n");
+}
+
+// Holds all it needs itself: a coroutine of the handler would read captures that may be gone.
+boost::asio::awaitable<http::Response> answer(jobs::Store& store, const Clock& clock,
+                                              std::shared_ptr<const SignedLinks> links,
+                                              http::Request request) {
+  if (request.method != "GET" && request.method != "HEAD") {
+    auto response = plain(405, "Only GET reads a file.\n");
+    response.headers.push_back({"Allow", "GET, HEAD"});
+    co_return response;
+  }
+  const auto linked = links->opened(request.path, request.query, clock.now());
+  if (!linked)
+    co_return plain(403, "This link is not valid, or it has ended. Query the job for a new one.\n");
+  co_return served(store, *linked);
+}
+
+}  // namespace
+
+http::Handler subtitle_files(jobs::Store& store, const Clock& clock, const Settings& settings) {
+  const auto links =
+      std::make_shared<const SignedLinks>(store.derived_key("links"), public_address(settings));
+  return [&store, &clock, links](http::Request request) {
+    return answer(store, clock, links, std::move(request));
+  };
+}
+
+}  // namespace smarttag::api

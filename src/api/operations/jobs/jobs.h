@@ -1,0 +1,13 @@
+// Operations on jobs.
+#pragma once
+
+#include "api/operation.h"
+
+namespace smarttag::api {
+
+Operation submit_smarttag_job();
+Operation query_smarttag_job();
+Operation list_smart_jobs();
+Operation delete_smart_job();
+
+}  // namespace smarttag::api

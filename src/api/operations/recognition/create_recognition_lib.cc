@@ -1,0 +1,32 @@
+#include "api/operations/reading/fields.h"
+#include "api/operations/recognition/recognition.h"
+#include "api/operations/recognition/shape.h"
+
+namespace smarttag::api {
+namespace {
+
+Result<results::Json> run(const Call& call) {
+  Reader in(call.parameters);
+  jobs::Library library;
+  library.owner = call.caller.user;
+  library.algorithm = recognition::algorithm_in(in);
+  library.name = in.text("LibName", recognition::kMostNameBytes);
+  library.description = in.text("LibDescription", recognition::kMostDescriptionBytes);
+  if (auto good = in.checked(); !good) return tl::unexpected(good.error());
+  const auto made = call.services.store.libraries().create(library);
+  if (!made) return tl::unexpected(made.error());
+  return results::Json{{"LibId", made->id}};
+}
+
+}  // namespace
+
+Operation create_recognition_lib() {
+  return {"CreateRecognitionLib",
+          "Makes a library of what to recognise. Templates name face libraries in FaceCategoryIds.",
+          recognition::request({field::text("LibDescription", "128 bytes at most"),
+                                field::required(field::text("LibName", "64 bytes at most"))}),
+          {field::text("LibId")},
+          run};
+}
+
+}  // namespace smarttag::api

@@ -1,0 +1,58 @@
+#include "api/operations/reading/fields.h"
+#include "api/operations/recognition/recognition.h"
+#include "api/operations/recognition/shape.h"
+
+namespace smarttag::api {
+namespace {
+
+constexpr std::size_t kMostUrlBytes = 2048;
+constexpr std::size_t kMostPromptBytes = 256;
+
+// What of the request can be told wrong before the picture is fetched.
+Result<void> check(const Call& call, Reader& in, const jobs::LibraryKey& key, const std::string& entity,
+                   const std::string& image_url) {
+  if (auto good = in.checked(); !good) return good;
+  jobs::Page one;
+  one.size = 1;
+  if (const auto there = call.services.store.libraries().samples(key, entity, one); !there)
+    return tl::unexpected(there.error());
+  if (key.algorithm != "face")
+    return fail(ErrorKind::kUsage, "Samples of " + key.algorithm +
+                                       " cannot be recognised yet and are not taken. What works: face.");
+  if (image_url.empty()) return fail(ErrorKind::kUsage, "ImageUrl is mandatory for samples of faces.");
+  return {};
+}
+
+Result<results::Json> run(const Call& call) {
+  Reader in(call.parameters);
+  const auto key = recognition::key_in(in, call);
+  const auto entity = in.text("EntityId");
+  jobs::Sample sample;
+  sample.image_url = in.text("ImageUrl", kMostUrlBytes);
+  sample.label_prompt = in.text("LabelPrompt", kMostPromptBytes);
+  if (auto good = check(call, in, key, entity, sample.image_url); !good) return tl::unexpected(good.error());
+  auto face = call.services.faces.describe(call.caller.user, sample.image_url);
+  if (!face) return tl::unexpected(face.error());
+  sample.vector = std::move(face->vector);
+  sample.model = std::move(face->model);
+  const auto made = call.services.store.libraries().add_sample(key, entity, sample);
+  if (!made) return tl::unexpected(made.error());
+  return results::Json{{"SampleId", made->id}};
+}
+
+}  // namespace
+
+Operation create_recognition_sample() {
+  Operation operation{
+      "CreateRecognitionSample",
+      "Adds a picture of an entity: one that shows a single face, or one that is clearly the largest.",
+      recognition::request({field::required(field::text("EntityId")),
+                            field::text("ImageUrl", "http, https or oss; mandatory for faces"),
+                            field::text("LabelPrompt"), field::required(field::text("LibId"))}),
+      {field::text("SampleId")},
+      run};
+  operation.slow = true;
+  return operation;
+}
+
+}  // namespace smarttag::api
