@@ -34,8 +34,13 @@ class Inputs {
   static Result<Inputs> create(const Settings& settings, jobs::MediaStore& media);
 
   // Whether the input may be a job's, as far as this can be told without fetching it: form, scheme, root,
-  // registered medium. kUsage, kInputRefused, kNotFound.
+  // registered medium. kUsage, kInputRefused,
+  // kNotFound; kInputMissing, kInputUnreadable for local files.
   Result<void> check(jobs::UserId owner, const InputSpec& spec) const;
+
+  // The input that a URL alone means (of a registered medium, of a sample's picture): OSS for oss:// and the
+  // URLs of the object store, else URL.
+  InputSpec of_url(const std::string& url) const;
 
   // Fetches or opens it. Errors: as check, and those of net::fetch.
   Result<OpenedInput> open(jobs::UserId owner, const InputSpec& spec, const std::stop_token& stop) const;

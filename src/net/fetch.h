@@ -16,13 +16,21 @@
 
 namespace smarttag::net {
 
+// The right to read from an S3-compatible store; requests are signed with it (AWS Signature Version 4).
+struct S3Access {
+  std::string region;
+  std::string key_id;
+  std::string secret;
+};
+
 struct FetchLimits {
   AddressRule addresses;                                         // which addresses may be dialled
   std::int64_t max_bytes = 16LL << 30;                           // of the body, counted while it is read
   std::chrono::milliseconds deadline{std::chrono::minutes{10}};  // for everything, redirects included
   std::int64_t slow_bytes = 1024;                                // slower than this many bytes a second ...
   std::chrono::seconds slow_time{30};                            // ... for so long ends the transfer
-  int max_redirects = 5;
+  int max_redirects = 5;                                         // 0 refuses the first
+  std::optional<S3Access> s3{};  // sent to whatever the URL names, so that no client may choose it
   std::string proxy;  // empty: none, whatever the environment says. A proxy dials, so that it must check
   std::filesystem::path ca_file;     // PEM; empty: the certificates that the system trusts
   std::vector<std::string> resolve;  // "host:port:address": answers in place of DNS; only tests need them

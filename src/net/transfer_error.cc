@@ -69,6 +69,8 @@ Error transfer_error(const Outcome& o, const FetchLimits& limits) {
       if (o.status == 0) return error(kInputUnreadable, "is served by something that does not speak HTTP.");
       return error(kInputRefused, "redirects to what is neither http nor https; nothing else is fetched.");
     case CURLE_TOO_MANY_REDIRECTS:
+      if (limits.max_redirects == 0)
+        return error(kInputRefused, "leads elsewhere, where it may not be followed.");
       return error(kInputRefused, fmt::format("redirects more than {} times.", limits.max_redirects));
     case CURLE_PEER_FAILED_VERIFICATION:
       return error(kInputRefused,

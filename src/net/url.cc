@@ -45,6 +45,13 @@ bool is_http(const std::string& url) {
   return scheme == "http" || scheme == "https";
 }
 
+std::string host_of(const std::string& url) {
+  const auto parsed = parse(url);
+  std::string host = parsed ? part(parsed.get(), CURLUPART_HOST).value_or("") : "";
+  if (host.size() > 1 && host.front() == '[') host = host.substr(1, host.size() - 2);
+  return host;
+}
+
 std::string shown_url(const std::string& url) {
   const auto parsed = parse(url);
   if (!parsed) return "The URL";

@@ -17,6 +17,10 @@ std::optional<std::string> normal_url(const std::string& url);
 // Whether its scheme is http or https.
 bool is_http(const std::string& url);
 
+// The host as it is dialled ("127.0.0.1" for 0x7f.1), IPv6 addresses without brackets; empty for a text that
+// is no URL.
+std::string host_of(const std::string& url);
+
 // The URL without user, password and query, which may hold secrets: for messages and logs.
 std::string shown_url(const std::string& url);
 

@@ -39,5 +39,12 @@ TEST(Url, SchemeDecidesWhetherItIsHttp) {
   EXPECT_FALSE(is_http("httpx://h/"));
 }
 
+TEST(Url, TheHostIsTheOneDialled) {
+  EXPECT_EQ(host_of("http://0x7f.1/a"), "127.0.0.1");
+  EXPECT_EQ(host_of("https://[::1]:99/a"), "::1");
+  EXPECT_EQ(host_of("https://user@films.example:99/a"), "films.example");
+  EXPECT_EQ(host_of("nonsense"), "");
+}
+
 }  // namespace
 }  // namespace smarttag::net
