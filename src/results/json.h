@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 // The text that stands in `Data`: compact UTF-8; bytes that are no UTF-8 become U+FFFD, so it never throws.
 std::string dump(const Json& json);
 
-// kUsage, with the place of the fault, when the text is not JSON.
+// kUsage: the text is not JSON (with the place of the fault), or nested deeper than 64 levels.
 Result<Json> parse(std::string_view text);
 
 // Seconds and scores as people write them: 3 and 4 decimals, not 15.

@@ -1,0 +1,25 @@
+// Answers as clients read them: JSON or XML, and the envelope of errors.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/error.h"
+#include "http/message.h"
+#include "results/json.h"
+
+namespace smarttag::api {
+
+// RequestId is put in front of the fields.
+http::Response success(const results::Json& fields, std::string_view action, const std::string& request_id,
+                       bool xml);
+
+// {RequestId, HostId, Code, Message, Recommend}; `host` is what the client called the server.
+http::Response refusal(const Failure& failure, const std::string& request_id, const std::string& host,
+                       bool xml);
+
+// Elements named by the keys; an array repeats the element of its key; null is left out. Characters that XML
+// cannot hold become U+FFFD.
+std::string to_xml(const std::string& root, const results::Json& object);
+
+}  // namespace smarttag::api
