@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include <spdlog/fmt/fmt.h>
+
 #include "base/paths.h"
 #include "inference/engine.h"
 #include "tagging/analysers.h"
@@ -19,6 +21,40 @@ std::vector<const ResultKind*> wanted(const JobSpec& spec, media::MediaInfo::Typ
     if (applies(kind, type) && std::find(spec.types.begin(), spec.types.end(), kind.name) != spec.types.end())
       kinds.push_back(&kind);
   return kinds;
+}
+
+// The service's defaults of faceDetThreshold and faceRegThreshold.
+constexpr double kStandardDetection = 0.999;
+constexpr double kStandardRecognition = 0.9;
+
+// Settings of this job: a lower threshold of detection lets fainter faces in.
+Result<Settings> settings_of(const JobSpec& spec, const Settings& settings, double& least_stranger) {
+  const double ours = settings.real("face-threshold");
+  Settings changed = settings;
+  least_stranger = 0;
+  if (!spec.faces.detection) return changed;
+  const double wanted = threshold_for(*spec.faces.detection, kStandardDetection, ours);
+  if (wanted > ours) least_stranger = wanted;
+  if (wanted < ours)
+    if (auto set = changed.set("face-threshold", fmt::format("{}", wanted)); !set)
+      return tl::unexpected(std::move(set).error());
+  return changed;
+}
+
+Result<Identities> named(std::vector<TimedFact>& facts, const FaceRules& rules,
+                         const inference::Engine& engine) {
+  if (rules.known.empty()) return Identities{};
+  const auto card = engine.card("face-vector");
+  if (!card) return tl::unexpected(card.error());
+  const auto model = face_model_of(engine);
+  if (!model) return tl::unexpected(model.error());
+  const auto ours = card->numbers.find("surely-same");
+  if (ours == card->numbers.end())
+    return fail(ErrorKind::kModelMissing,
+                "The model " + card->name + " does not say its threshold surely-same. Correct its recipe.");
+  return name_persons(
+      facts, rules.known, *model,
+      threshold_for(rules.recognition.value_or(kStandardRecognition), kStandardRecognition, ours->second));
 }
 
 // What was really looked at and listened to.
@@ -48,6 +84,8 @@ Result<Analyst> Analyst::create(const Settings& settings) {
   return Analyst(settings, std::move(*engine), std::move(*taxonomy));
 }
 
+Result<PictureFaces> Analyst::faces(int fd) { return describe_faces(fd, *engine_, settings_); }
+
 Result<Analysis> Analyst::analyse(int fd, const JobSpec& spec, const Observer& observer) {
   auto source = media::Source::open(fd, media::Limits::from(settings_));
   if (!source) return tl::unexpected(std::move(source).error());
@@ -59,7 +97,10 @@ Result<Analysis> Analyst::analyse(int fd, const JobSpec& spec, const Observer& o
   std::set<std::string_view> names;
   for (const auto* kind : kinds)
     for (const auto name : analysers_of(*kind, spec)) names.insert(name);
-  auto analysers = make_analysers(names, analysis.media, *engine_, settings_);
+  double least_stranger = 0;
+  const auto settings = settings_of(spec, settings_, least_stranger);
+  if (!settings) return tl::unexpected(settings.error());
+  auto analysers = make_analysers(names, analysis.media, *engine_, *settings);
   if (!analysers) return tl::unexpected(std::move(analysers).error());
 
   ProgressMeter progress(analysis.media.duration, !analysers->frame.empty(), !analysers->audio.empty(),
@@ -68,7 +109,10 @@ Result<Analysis> Analyst::analyse(int fd, const JobSpec& spec, const Observer& o
   if (!observed) return tl::unexpected(std::move(observed).error());
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : observed->end;
 
-  const Material material{analysis.media, observed->facts, spec, taxonomy_, settings_.real("min-presence")};
+  const auto identities = named(observed->facts, spec.faces, *engine_);
+  if (!identities) return tl::unexpected(identities.error());
+  const Material material{analysis.media, observed->facts, spec, taxonomy_, settings_.real("min-presence"),
+                          *identities,    least_stranger};
   for (const auto* kind : kinds) {
     analysis.results.push_back(kind->build(material));
     if (kind->name == results::Subtitle::kType) analysis.files = subtitle_files(observed->facts);

@@ -11,6 +11,7 @@
 #include "results/job.h"
 #include "tagging/build_text.h"
 #include "tagging/job_spec.h"
+#include "tagging/picture_faces.h"
 #include "tagging/progress.h"
 #include "tagging/taxonomy.h"
 
@@ -44,6 +45,9 @@ class Analyst {
   // use. Errors: as media::Source, kModelMissing,
   // kAnalysisFailed.
   Result<Analysis> analyse(int fd, const JobSpec& spec, const Observer& observer);
+
+  // The faces of a picture, for a face library. Errors: as describe_faces.
+  Result<PictureFaces> faces(int fd);
 
  private:
   Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy);

@@ -49,15 +49,32 @@ VideoLabel::PersonOccurrence occurrence(const TimedFact& fact, int picture_heigh
           best.time,  std::string(shot_scale(best.box.height(), picture_height))};
 }
 
-VideoLabel::Person person(const std::vector<const TimedFact*>& stays, const media::MediaInfo& media) {
-  VideoLabel::Person out{stays.front()->what, "unknown", share(stretches_of(stays), media.duration), {}};
-  for (const auto* stay : stays) out.occurrences.push_back(occurrence(*stay, media.height));
+struct Naming {
+  std::string name;
+  std::string category;
+};
+
+Naming naming(const TimedFact& stay, const Material& material) {
+  const auto known = material.named.find(stay.subject);
+  if (known == material.named.end()) return {stay.what, "unknown"};
+  return {known->second.name, known->second.library};
+}
+
+VideoLabel::Person person(const std::vector<const TimedFact*>& stays, const Material& material) {
+  auto [name, category] = naming(*stays.front(), material);
+  VideoLabel::Person out{
+      std::move(name), std::move(category), share(stretches_of(stays), material.media.duration), {}};
+  for (const auto* stay : stays) out.occurrences.push_back(occurrence(*stay, material.media.height));
   return out;
+}
+
+bool clear_enough(const std::vector<const TimedFact*>& stays, const Material& material) {
+  return material.named.contains(stays.front()->subject) || mean_score(stays) >= material.least_stranger;
 }
 
 bool counts(const std::vector<const TimedFact*>& stays, const Material& material) {
   const auto stretches = stretches_of(stays);
-  return mean_score(stays) > 0.5 &&
+  return mean_score(stays) > 0.5 && clear_enough(stays, material) &&
          (covered(stretches) >= material.min_presence || share(stretches, material.media.duration) >= 0.1);
 }
 
@@ -90,7 +107,7 @@ std::string_view shot_scale(float face_height, int picture_height) {
 VideoLabel build_video_label(const Material& material) {
   VideoLabel label;
   for (const auto& [number, stays] : persons_of(material.facts))
-    if (counts(stays, material)) label.persons.push_back(person(stays, material.media));
+    if (counts(stays, material)) label.persons.push_back(person(stays, material));
   for (auto& [tag, stretches] : tags_of(material)) {
     const double ratio = share(stretches, material.media.duration);
     VideoLabel::Tag out{tag.main, tag.sub, ratio, {}};
@@ -107,8 +124,10 @@ VideoLabel build_video_label(const Material& material) {
 ImageLabel build_image_label(const Material& material) {
   ImageLabel label;
   for (const auto& [number, stays] : persons_of(material.facts)) {
+    if (!clear_enough(stays, material)) continue;
     const Sighting& best = best_sighting(*stays.front());
-    label.persons.push_back({stays.front()->what, "unknown", stays.front()->score,
+    auto [name, category] = naming(*stays.front(), material);
+    label.persons.push_back({std::move(name), std::move(category), stays.front()->score,
                              results::position_of(best.box),
                              std::string(shot_scale(best.box.height(), material.media.height))});
   }

@@ -22,12 +22,14 @@ TimedFact text(std::string what, std::vector<double> times, float top) {
 
 class BuildLabels : public testing::Test {
  protected:
-  Material material() { return {media_, facts_, spec_, taxonomy_, 4.0}; }
+  Material material() { return {media_, facts_, spec_, taxonomy_, 4.0, named_, least_stranger_}; }
 
   media::MediaInfo media_{
       media::MediaInfo::Type::kVideo, 100, 1280, 720, 25, true, true, "mp4", "h264", "aac", "of the file"};
   std::vector<TimedFact> facts_;
   JobSpec spec_;
+  Identities named_;
+  double least_stranger_ = 0;
   Taxonomy taxonomy_ = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv").value();
 };
 
@@ -50,6 +52,22 @@ TEST_F(BuildLabels, WhoIsSeenTooBrieflyOrTooUncertainlyIsLeftOut) {
   EXPECT_TRUE(build_video_label(material()).persons.empty());
   media_.duration = 30;  // 3.5 s are more than a tenth of it
   EXPECT_EQ(build_video_label(material()).persons.size(), 1U);
+}
+
+TEST_F(BuildLabels, AKnownPersonHasTheNameAndTheLibrarysIdAsCategory) {
+  facts_ = {face(1, 0, 9), face(2, 20, 41, 0.7F)};
+  named_ = {{2, {"张三", "lib-7", "entity-1", 0.8}}};
+  auto label = build_video_label(material());
+  ASSERT_EQ(label.persons.size(), 2U);
+  EXPECT_EQ(label.persons[0].name, "张三");
+  EXPECT_EQ(label.persons[0].category, "lib-7");
+  EXPECT_EQ(label.persons[1].category, "unknown");
+  EXPECT_EQ(build_image_label(material()).persons.at(1).category, "lib-7");
+  least_stranger_ = 0.95;
+  label = build_video_label(material());
+  ASSERT_EQ(label.persons.size(), 1U) << "the threshold of detection is for strangers";
+  EXPECT_EQ(label.persons[0].name, "张三");
+  EXPECT_EQ(build_image_label(material()).persons.size(), 1U);
 }
 
 TEST_F(BuildLabels, TracksOfOneTagAreMergedOverTime) {

@@ -10,6 +10,7 @@
 #include "media/frame.h"
 #include "results/job.h"
 #include "tagging/job_spec.h"
+#include "tagging/known_persons.h"
 #include "tagging/taxonomy.h"
 
 namespace smarttag::tagging {
@@ -20,7 +21,9 @@ struct Material {
   const std::vector<TimedFact>& facts;
   const JobSpec& spec;
   const Taxonomy& taxonomy;
-  double min_presence = 0;  // seconds; the setting min-presence
+  double min_presence = 0;    // seconds; the setting min-presence
+  const Identities& named;    // persons whom a face library knows
+  double least_stranger = 0;  // mean score below which other persons are left out
 };
 
 struct ResultKind {
