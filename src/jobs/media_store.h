@@ -1,6 +1,7 @@
 // Media that users register, to name them in jobs by their id.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +59,10 @@ class MediaStore {
   // its other fields are replaced and the id stays, without it kConflict. kConflict too when the reference id
   // is taken.
   virtual Result<Registered> put(const MediaSpec& spec, bool overwrite) = 0;
+  // Changes everything but the owner and the input URL; nothing when `change` fails, whose error this gives.
+  // kConflict: the reference id is taken.
+  virtual Result<Media> update(UserId owner, const std::string& id,
+                               const std::function<Result<void>(MediaSpec&)>& change) = 0;
   virtual Result<Media> find(UserId owner, const std::string& id) = 0;
   virtual Result<Media> find_by_url(UserId owner, const std::string& input_url) = 0;
   virtual Result<Listed<Media>> list(const MediaFilter& filter, const Page& page) = 0;

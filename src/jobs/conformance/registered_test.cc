@@ -270,6 +270,36 @@ TEST_P(MediaTest, OfOneClientTokenAreOne) {
   EXPECT_EQ(again.id, id);
 }
 
+TEST_P(MediaTest, AreUpdatedWholeOrNotAtAll) {
+  MediaSpec taken = medium("other");
+  taken.reference_id = "taken";
+  must(store_->media().put(taken, false));
+  const auto id = must(store_->media().put(medium("u"), false)).id;
+  clock_.turn(seconds{1});
+  const auto retitle = [](MediaSpec& spec) -> Result<void> {
+    spec.title = "new";
+    return {};
+  };
+  const auto updated = must(store_->media().update(kAda, id, retitle));
+  EXPECT_EQ(updated.spec.title, "new");
+  EXPECT_EQ(must(store_->media().find(kAda, id)).spec.title, "new");
+  EXPECT_EQ(updated.modified - updated.created, seconds{1});
+  EXPECT_EQ(updated.spec.input_url, "u");
+  const auto take = [](MediaSpec& spec) -> Result<void> {
+    spec.title = "newer";
+    spec.reference_id = "taken";
+    return {};
+  };
+  EXPECT_EQ(kind_of_error(store_->media().update(kAda, id, take)), ErrorKind::kConflict);
+  const auto refuse = [](MediaSpec& spec) -> Result<void> {
+    spec.title = "newer";
+    return fail(ErrorKind::kUsage, "no");
+  };
+  EXPECT_EQ(kind_of_error(store_->media().update(kAda, id, refuse)), ErrorKind::kUsage);
+  EXPECT_EQ(must(store_->media().find(kAda, id)).spec.title, "new");
+  EXPECT_EQ(kind_of_error(store_->media().update(kBob, id, retitle)), ErrorKind::kNotFound);
+}
+
 TEST_P(MediaTest, AreListedAndRemoved) {
   const auto id = must(store_->media().put(medium("1"), false)).id;
   must(store_->media().put(medium("2"), false));

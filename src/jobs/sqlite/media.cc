@@ -54,6 +54,15 @@ void insert(Connection& connection, const std::string& id, const MediaSpec& spec
       spec.business_type, spec.source, spec.title, spec.fields_json, Media{}.status, now, now);
 }
 
+// Whether the reference id is free for the medium of this id.
+Result<void> check_reference(Connection& connection, const MediaSpec& spec, const std::string& id) {
+  if (!spec.reference_id) return {};
+  const auto other = find_by(connection, "reference_id", spec.owner, *spec.reference_id);
+  if (!other || other->id == id) return {};
+  return fail(ErrorKind::kConflict,
+              fmt::format("This ReferenceId is taken by {}. Choose another.", other->id));
+}
+
 }  // namespace
 
 Result<Registered> SqliteMedia::put(const MediaSpec& spec, bool overwrite) {
@@ -66,12 +75,8 @@ Result<Registered> SqliteMedia::put(const MediaSpec& spec, bool overwrite) {
       return fail(
           ErrorKind::kConflict,
           fmt::format("This InputURL is registered already, as {}. Set Overwrite to replace it.", there->id));
-    if (spec.reference_id) {
-      const auto other = find_by(connection, "reference_id", spec.owner, *spec.reference_id);
-      if (other && (!there || other->id != there->id))
-        return fail(ErrorKind::kConflict,
-                    fmt::format("This ReferenceId is taken by {}. Choose another.", other->id));
-    }
+    if (auto free = check_reference(connection, spec, there ? there->id : ""); !free)
+      return tl::unexpected(free.error());
     const Time now = context_.clock.now();
     const std::string id = there ? there->id : random_id();
     if (there)
@@ -79,6 +84,19 @@ Result<Registered> SqliteMedia::put(const MediaSpec& spec, bool overwrite) {
     else
       insert(connection, id, spec, now);
     return Registered{id, there.has_value()};
+  });
+}
+
+Result<Media> SqliteMedia::update(UserId owner, const std::string& id,
+                                  const std::function<Result<void>(MediaSpec&)>& change) {
+  return context_.database.write([&](Connection& connection) -> Result<Media> {
+    auto medium = find_by(connection, "id", owner, id);
+    if (!medium) return not_found("medium");
+    if (auto changed = change(medium->spec); !changed) return tl::unexpected(changed.error());
+    if (auto free = check_reference(connection, medium->spec, id); !free) return tl::unexpected(free.error());
+    medium->modified = context_.clock.now();
+    replace(connection, id, medium->spec, medium->modified);
+    return *std::move(medium);
   });
 }
 

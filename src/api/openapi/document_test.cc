@@ -1,0 +1,60 @@
+#include "api/openapi/document.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "api/operation.h"
+
+namespace smarttag::api {
+namespace {
+
+using results::Json;
+
+TEST(OpenapiDocument, HasEveryOperation) {
+  const auto document = openapi_document();
+  EXPECT_EQ(document["openapi"], "3.1.0");
+  EXPECT_EQ(document["paths"].size(), operations().size());
+  for (const auto& operation : operations()) {
+    const auto& post = document["paths"]["/#" + std::string(operation.name)]["post"];
+    EXPECT_EQ(post["operationId"], operation.name);
+    EXPECT_EQ(post["parameters"][0]["schema"]["const"], operation.name);
+  }
+}
+
+TEST(OpenapiDocument, WritesFieldsWithTheirTypes) {
+  const auto document = openapi_document();
+  const auto& query = document["paths"]["/#QuerySmarttagJob"]["post"];
+  const auto& request = query["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"];
+  EXPECT_EQ(request["required"], Json::array({"JobId"}));
+  EXPECT_EQ(request["properties"]["JobId"]["type"], "string");
+  EXPECT_EQ(query["requestBody"]["required"], true);
+  const auto& answer = query["responses"]["200"]["content"]["application/json"]["schema"]["properties"];
+  EXPECT_EQ(answer["RequestId"]["type"], "string");
+  const auto& quota = answer["Usages"]["properties"]["Usage"]["items"]["properties"]["Quota"];
+  EXPECT_EQ(quota, (Json{{"type", "integer"}, {"format", "int64"}}));
+}
+
+TEST(OpenapiDocument, WritesListsOfTextsAndOptionalBodies) {
+  const auto document = openapi_document();
+  const auto& forget = document["paths"]["/#DeleteMediaInfos"]["post"];
+  EXPECT_EQ(forget["requestBody"]["required"], false);
+  const auto& answer = forget["responses"]["200"]["content"]["application/json"]["schema"]["properties"];
+  EXPECT_EQ(answer["IgnoredList"], (Json{{"type", "array"}, {"items", {{"type", "string"}}}}));
+}
+
+// Every "$ref" leads somewhere in the document.
+void expect_references_resolve(const Json& json, const Json& document) {
+  if (json.is_object() && json.contains("$ref")) {
+    EXPECT_TRUE(document.contains(Json::json_pointer(json["$ref"].get<std::string>().substr(1)))) << json;
+  }
+  if (json.is_structured())
+    for (const auto& part : json) expect_references_resolve(part, document);
+}
+
+TEST(OpenapiDocument, HasNoReferenceToNothing) {
+  const auto document = openapi_document();
+  expect_references_resolve(document, document);
+}
+
+}  // namespace
+}  // namespace smarttag::api
