@@ -1,0 +1,43 @@
+// The API as a handler of the HTTP server: a request is checked, its operation runs, its answer is written.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "access/nonces.h"
+#include "api/call_counters.h"
+#include "api/operation.h"
+#include "http/message.h"
+
+namespace smarttag::api {
+
+struct EndpointOptions {
+  std::int64_t calls_per_second = 100;  // of one user; 0: any number
+  int slow_threads = 16;                // for operations that are `slow`; they mostly wait
+};
+
+// Thread-safe. Services, operations and nonces outlive it, and it outlives the server's last request: first
+// Server::stop, then Endpoint::stop, then both may go.
+class Endpoint {
+ public:
+  Endpoint(const Services& services, std::span<const Operation> operations, access::Nonces& nonces,
+           const EndpointOptions& options);
+  ~Endpoint();  // stop()
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
+
+  // For the path "/". Every request gets an answer in the form of the API; no exception leaves it.
+  http::Handler handler();
+
+  const CallCounters& counters() const;
+
+  // Waits for the slow operations that run. Idempotent.
+  void stop();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace smarttag::api
