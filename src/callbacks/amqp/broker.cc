@@ -160,6 +160,12 @@ struct Broker::State {
 Broker::Broker(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Broker::~Broker() = default;
 
+Result<void> Broker::check_url(const std::string& url) {
+  const auto target = target_of(url);
+  if (!target) return tl::unexpected(target.error());
+  return {};
+}
+
 Result<std::unique_ptr<Broker>> Broker::connect(const BrokerOptions& options, const std::stop_token& stop) {
   const auto target = target_of(options.url);
   if (!target) return tl::unexpected(target.error());

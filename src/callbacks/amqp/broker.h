@@ -29,7 +29,10 @@ struct Publication {
 // connection is being made.
 class Broker {
  public:
-  // kUsage: not a URL of amqp or amqps.
+  // kUsage: not a URL of amqp or amqps; the text does not repeat it.
+  static Result<void> check_url(const std::string& url);
+
+  // kUsage as check_url.
   static Result<std::unique_ptr<Broker>> connect(const BrokerOptions& options, const std::stop_token& stop);
   ~Broker();
   Broker(const Broker&) = delete;
