@@ -27,12 +27,20 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kForever{-1};
 
-Result<tagging::Analysis> analyse(tagging::Analyst& analyst, const Message& message,
-                                  const tagging::Observer& observer) {
+// What the parent asked for, as the answer's "done".
+Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
+                             const tagging::Observer& observer) {
   try {
+    if (message.json.contains("faces")) {
+      const auto faces = analyst.faces(message.descriptor.get());
+      if (!faces) return tl::unexpected(faces.error());
+      return to_message(*faces);
+    }
     auto spec = tagging::job_spec_from(message.json.at("job").get<std::string>());
     if (!spec) return tl::unexpected(std::move(spec).error());
-    return analyst.analyse(message.descriptor.get(), *spec, observer);
+    const auto analysis = analyst.analyse(message.descriptor.get(), *spec, observer);
+    if (!analysis) return tl::unexpected(analysis.error());
+    return to_message(*analysis);
   } catch (const std::bad_alloc&) {
     return fail(
         ErrorKind::kMemoryLimit,
@@ -59,10 +67,10 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
         [&](const tagging::Progress& p) {
           tell({{"progress", {{"stage", tagging::name_of(p.stage)}, {"fraction", p.fraction}}}});
         }};
-    auto analysis = analyse(analyst, **message, observer);
-    const results::Json answer = analysis ? results::Json{{"done", to_message(*analysis)}}
-                                          : results::Json{{"failed", to_message(analysis.error())}};
-    if (auto sent = parent.send(answer); !sent) return sent;
+    const auto done = answer(analyst, **message, observer);
+    const results::Json last =
+        done ? results::Json{{"done", *done}} : results::Json{{"failed", to_message(done.error())}};
+    if (auto sent = parent.send(last); !sent) return sent;
     ::malloc_trim(0);  // give the memory of this job back to the system
   }
 }
@@ -90,7 +98,7 @@ Result<void> start(Channel& parent) {
   if (!*hello) return fail(ErrorKind::kInternal, "The analysis process got no settings.");
   auto settings = Settings::from_map((*hello)->json.at("settings").get<std::map<std::string, std::string>>());
   if (!settings) return tl::unexpected(std::move(settings).error());
-  spdlog::set_level(spdlog::level::from_str(settings->text("log-level")));
+  set_log_level(settings->text("log-level"), "warn");
   if (auto confined = enter_sandbox(*settings); !confined) return confined;
   auto analyst = tagging::Analyst::create(*settings);
   if (!analyst) return tl::unexpected(std::move(analyst).error());

@@ -78,24 +78,40 @@ void AnalysisProcess::stop() {
   pid_ = -1;
 }
 
-Result<tagging::Analysis> AnalysisProcess::run(int fd, const tagging::JobSpec& spec, const Watch& watch) {
+// Starts a process where none is warm, or the one at hand has died or served long enough.
+Result<void> AnalysisProcess::be_ready() {
   const bool died_idle = pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == pid_;
   if (died_idle) pid_ = -1;
   if (died_idle || jobs_ >= kJobsBeforeRecycling) stop();
-  if (pid_ <= 0)
-    if (auto started = start(); !started) {
-      stop();
-      return tl::unexpected(std::move(started).error());
-    }
+  if (pid_ > 0) return {};
+  auto started = start();
+  if (!started) stop();
+  return started;
+}
+
+Result<results::Json> AnalysisProcess::ask(const results::Json& question, int fd, const Watch& watch) {
+  if (auto ready = be_ready(); !ready) return tl::unexpected(std::move(ready).error());
   ++jobs_;
-  if (auto sent = channel_->send({{"job", tagging::to_text(spec)}}, fd); !sent) {
+  if (auto sent = channel_->send(question, fd); !sent) {
     stop();
     return tl::unexpected(std::move(sent).error());
   }
   return wait_for_answer(watch);
 }
 
-Result<tagging::Analysis> AnalysisProcess::lost(Error error) {
+Result<tagging::Analysis> AnalysisProcess::run(int fd, const tagging::JobSpec& spec, const Watch& watch) {
+  const auto answer = ask({{"job", tagging::to_text(spec)}}, fd, watch);
+  if (!answer) return tl::unexpected(answer.error());
+  return analysis_from(*answer);
+}
+
+Result<tagging::PictureFaces> AnalysisProcess::faces(int fd, const Watch& watch) {
+  const auto answer = ask({{"faces", true}}, fd, watch);
+  if (!answer) return tl::unexpected(answer.error());
+  return picture_faces_from(*answer);
+}
+
+Result<results::Json> AnalysisProcess::lost(Error error) {
   int status = 0;
   if (pid_ > 0 && ::waitpid(pid_, &status, 0) == pid_) {
     pid_ = -1;
@@ -112,24 +128,21 @@ Result<tagging::Analysis> AnalysisProcess::lost(Error error) {
 
 // An answer ends the job; anything else is news of it. The child may have been taken over by its input, so
 // that nothing it says is taken on trust.
-Result<std::optional<tagging::Analysis>> AnalysisProcess::understood(const results::Json& json,
-                                                                     const Watch& watch,
-                                                                     double& limit) const {
+Result<std::optional<results::Json>> AnalysisProcess::understood(const results::Json& json,
+                                                                 const Watch& watch, double& limit) const {
   try {
     if (json.contains("failed")) return tl::unexpected(error_from(json["failed"]));
     if (json.contains("opened") && settings_.real("time-limit") == 0)
       limit = kGrace + kTimesDuration * json["opened"].at("duration").get<double>();
     if (json.contains("progress") && watch.progress) watch.progress(progress_from(json["progress"]));
-    if (!json.contains("done")) return std::nullopt;
+    if (json.contains("done")) return std::optional(json["done"]);
+    return std::nullopt;
   } catch (const nlohmann::json::exception& e) {
     return fail(ErrorKind::kAnalysisCrashed, "The analysis process sent what it should not.", e.what());
   }
-  auto analysis = analysis_from(json["done"]);
-  if (!analysis) return tl::unexpected(std::move(analysis).error());
-  return std::optional(std::move(*analysis));
 }
 
-Result<tagging::Analysis> AnalysisProcess::wait_for_answer(const Watch& watch) {
+Result<results::Json> AnalysisProcess::wait_for_answer(const Watch& watch) {
   const auto begin = Clock::now();
   double limit = settings_.real("time-limit") > 0 ? settings_.real("time-limit") : kGrace;
   while (true) {

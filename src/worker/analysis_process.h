@@ -12,7 +12,8 @@
 namespace smarttag::worker {
 
 // A crash, a hang or an overrun fails the job at hand and nothing else: the next job gets a new process. The
-// process is kept warm between jobs and replaced after kJobsBeforeRecycling. Used by one thread at a time.
+// process is kept warm between jobs and replaced after kJobsBeforeRecycling. Used by one thread, as the
+// kernel ends the process with the thread that started it.
 class AnalysisProcess {
  public:
   static constexpr int kJobsBeforeRecycling = 100;
@@ -31,16 +32,24 @@ class AnalysisProcess {
   // kTimeLimit, kInterrupted (cancelled), kAnalysisCrashed.
   Result<tagging::Analysis> run(int fd, const tagging::JobSpec& spec, const Watch& watch);
 
+  // The faces of the picture behind the descriptor, which stays the caller's. Errors: those of
+  // Analyst::faces, and as run.
+  Result<tagging::PictureFaces> faces(int fd, const Watch& watch);
+
+  // Ends the process, which gives its memory back; the next job starts another.
+  void stop();
+
   // The process that serves the next job, if one is warm.
   std::optional<pid_t> pid() const;
 
  private:
   Result<void> start();
-  void stop();
-  Result<tagging::Analysis> lost(Error error);
-  Result<std::optional<tagging::Analysis>> understood(const results::Json& json, const Watch& watch,
-                                                      double& limit) const;
-  Result<tagging::Analysis> wait_for_answer(const Watch& watch);
+  Result<void> be_ready();
+  Result<results::Json> ask(const results::Json& question, int fd, const Watch& watch);
+  Result<results::Json> lost(Error error);
+  Result<std::optional<results::Json>> understood(const results::Json& json, const Watch& watch,
+                                                  double& limit) const;
+  Result<results::Json> wait_for_answer(const Watch& watch);
 
   Settings settings_;
   pid_t pid_ = -1;

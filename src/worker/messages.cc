@@ -64,6 +64,32 @@ Result<tagging::Analysis> analysis_from(const Json& json) {
   }
 }
 
+Json to_message(const tagging::PictureFaces& described) {
+  Json faces = Json::array();
+  for (const auto& face : described.faces)
+    faces.push_back({{"box", {face.box.left, face.box.top, face.box.right, face.box.bottom}},
+                     {"score", face.score},
+                     {"reliable", face.reliable},
+                     {"vector", face.vector}});
+  return {{"model", described.model}, {"faces", std::move(faces)}};
+}
+
+Result<tagging::PictureFaces> picture_faces_from(const Json& json) {
+  try {
+    tagging::PictureFaces described{json.at("model").get<std::string>(), {}};
+    for (const auto& face : json.at("faces")) {
+      const auto box = face.at("box").get<std::array<float, 4>>();
+      described.faces.push_back({{box[0], box[1], box[2], box[3]},
+                                 face.at("score").get<double>(),
+                                 face.at("reliable").get<bool>(),
+                                 face.at("vector").get<std::vector<float>>()});
+    }
+    return described;
+  } catch (const nlohmann::json::exception& e) {
+    return fail(ErrorKind::kInternal, "The analysis process gave an answer that does not parse.", e.what());
+  }
+}
+
 Json to_message(const Error& error) {
   return {{"kind", row(error.kind).name}, {"client", error.client.text}, {"log", error.log.text}};
 }

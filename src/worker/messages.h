@@ -1,5 +1,6 @@
-// What parent and analysis process say to each other. Parent: {"settings"} once, then {"job"} with the
-// input's descriptor. Child, for each job: {"opened"}, {"progress"}..., then {"done"} or {"failed"}.
+// What parent and analysis process say to each other. Parent: {"settings"} once, then {"job"} or {"faces"}
+// (describe the faces of a picture) with the input's descriptor. Child, for each job: {"opened"},
+// {"progress"}..., then {"done"} or {"failed"}.
 #pragma once
 
 #include "results/json.h"
@@ -9,6 +10,9 @@ namespace smarttag::worker {
 
 results::Json to_message(const tagging::Analysis& analysis);
 Result<tagging::Analysis> analysis_from(const results::Json& json);
+
+results::Json to_message(const tagging::PictureFaces& faces);
+Result<tagging::PictureFaces> picture_faces_from(const results::Json& json);
 
 results::Json to_message(const Error& error);
 Error error_from(const results::Json& json);

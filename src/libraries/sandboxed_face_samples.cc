@@ -1,0 +1,54 @@
+#include "libraries/sandboxed_face_samples.h"
+
+#include <utility>
+
+#include "libraries/chosen_face.h"
+
+namespace smarttag::libraries {
+
+SandboxedFaceSamples::SandboxedFaceSamples(const Settings& settings, const inputs::Inputs& inputs,
+                                           std::chrono::milliseconds keep_warm)
+    : inputs_(inputs),
+      keep_warm_(keep_warm),
+      thread_([this, settings](const std::stop_token& stop) { serve(settings, stop); }) {}
+
+Result<SampleFace> SandboxedFaceSamples::describe(jobs::UserId owner, const std::string& image_url) {
+  const auto picture = inputs_.open(owner, inputs_.of_url(image_url), {});
+  if (!picture) return tl::unexpected(picture.error());
+  Request request{picture->file.get(), {}};
+  {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(&request);
+  }
+  asked_.notify_one();
+  auto described = request.answer.get_future().get();
+  if (!described) return tl::unexpected(std::move(described).error());
+  auto face = chosen_face(*described);
+  if (!face) return tl::unexpected(std::move(face).error());
+  return SampleFace{std::move(face->vector), std::move(described->model)};
+}
+
+void SandboxedFaceSamples::serve(const Settings& settings, const std::stop_token& stop) {
+  worker::AnalysisProcess process(settings);
+  while (!stop.stop_requested()) {
+    Request* request = nullptr;
+    {
+      std::unique_lock lock(mutex_);
+      const auto any = [&] { return !requests_.empty(); };
+      if (process.pid())
+        asked_.wait_for(lock, stop, keep_warm_, any);
+      else
+        asked_.wait(lock, stop, any);
+      if (any()) {
+        request = requests_.front();
+        requests_.pop_front();
+      }
+    }
+    if (request != nullptr)
+      request->answer.set_value(process.faces(request->fd, {}));
+    else
+      process.stop();
+  }
+}
+
+}  // namespace smarttag::libraries

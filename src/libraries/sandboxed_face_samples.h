@@ -1,0 +1,45 @@
+// FaceSamples with an analysis process of its own, as pictures come from strangers.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "base/settings.h"
+#include "inputs/inputs.h"
+#include "libraries/face_samples.h"
+#include "worker/analysis_process.h"
+
+namespace smarttag::libraries {
+
+// The process starts with the first call and ends when there was none for `keep_warm`. One picture is
+// described at a time; fetching waits for nobody.
+class SandboxedFaceSamples final : public FaceSamples {
+ public:
+  // The inputs outlive it, and it outlives every call.
+  SandboxedFaceSamples(const Settings& settings, const inputs::Inputs& inputs,
+                       std::chrono::milliseconds keep_warm = std::chrono::minutes{3});
+
+  Result<SampleFace> describe(jobs::UserId owner, const std::string& image_url) override;
+
+ private:
+  using Faces = Result<tagging::PictureFaces>;
+  struct Request {
+    int fd = -1;
+    std::promise<Faces> answer;
+  };
+
+  void serve(const Settings& settings, const std::stop_token& stop);
+
+  const inputs::Inputs& inputs_;
+  const std::chrono::milliseconds keep_warm_;
+  std::mutex mutex_;
+  std::condition_variable_any asked_;
+  std::deque<Request*> requests_;  // of the callers that wait
+  std::jthread thread_;            // has the process; last: it ends before what it uses
+};
+
+}  // namespace smarttag::libraries

@@ -1,0 +1,44 @@
+// One job from its claim to its end.
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+
+#include "inputs/inputs.h"
+#include "jobs/store.h"
+#include "worker/analysis_process.h"
+#include "worker/pool/heartbeat.h"
+#include "worker/pool/pool.h"
+
+namespace smarttag::worker {
+
+// What a runner works with; all of it outlives the runner.
+struct Bench {
+  jobs::Store& store;
+  const inputs::Inputs& inputs;
+  AnalysisProcess& process;
+  PoolCounts& counts;
+  std::chrono::milliseconds lease;
+  std::chrono::milliseconds heartbeat;
+};
+
+// Used by one thread at a time.
+class JobRunner {
+ public:
+  explicit JobRunner(const Bench& bench) : bench_(bench) {}
+
+  // Fetches, analyses and reports; returns when the job is finished, failed, given back (a stop) or lost.
+  void run(const jobs::ClaimedJob& claimed, const std::stop_token& stop);
+
+ private:
+  Result<tagging::JobSpec> spec_of(const jobs::Job& job);
+  Result<tagging::Analysis> analyse(const jobs::Job& job, Heartbeat& heartbeat);
+  void report(const jobs::Claim& claim, const Result<tagging::Analysis>& analysis, StopReason reason,
+              const std::stop_token& stop);
+  void finish(const jobs::Claim& claim, const tagging::Analysis& analysis, const std::stop_token& stop);
+  void fail_job(const jobs::Claim& claim, const Error& error);
+
+  Bench bench_;
+};
+
+}  // namespace smarttag::worker

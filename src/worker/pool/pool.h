@@ -1,0 +1,63 @@
+// Runs the jobs of a store: some threads, each with a warm analysis process of its own.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/settings.h"
+#include "inputs/inputs.h"
+#include "jobs/store.h"
+
+namespace smarttag::worker {
+
+struct PoolOptions {
+  int workers = 2;                              // analyses at once
+  std::string name;                             // of this process, as jobs show who has them
+  std::chrono::milliseconds lease{30'000};      // a heartbeat every third of it
+  std::chrono::milliseconds poll{300};          // how often jobs of other processes are looked for
+  std::chrono::milliseconds keep_warm{60'000};  // an analysis process without jobs ends after so long
+  std::chrono::milliseconds heartbeat() const { return lease / 3; }
+
+  // The settings workers and lease; a name made of host and process.
+  static PoolOptions from(const Settings& settings);
+};
+
+// How many since the pool was made, but for `running`.
+struct PoolCounts {
+  std::atomic<int> running{0};
+  std::atomic<std::int64_t> done{0};
+  std::atomic<std::int64_t> failed{0};    // attempts, those that are tried again included
+  std::atomic<std::int64_t> lost{0};      // cancelled, or given to another worker
+  std::atomic<std::int64_t> released{0};  // given back, as the pool stopped
+};
+
+// Store, inputs and counts outlive it; settings are copied.
+class Pool {
+ public:
+  // Starts to work. Analysis processes are started when there is a job.
+  Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs& inputs,
+       const Settings& settings);
+
+  // Ends what runs, within a second or two, and gives those jobs back.
+  ~Pool() = default;
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  const PoolCounts& counts() const { return counts_; }
+
+ private:
+  void work(const std::stop_token& stop);
+
+  PoolOptions options_;
+  jobs::Store& store_;
+  const inputs::Inputs& inputs_;
+  Settings settings_;
+  PoolCounts counts_;
+  std::vector<std::jthread> threads_;  // last: they end before what they use
+};
+
+}  // namespace smarttag::worker

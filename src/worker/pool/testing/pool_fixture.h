@@ -1,0 +1,90 @@
+// What tests of the pool need: a store and a folder of their own, clips, and patience without sleeping.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "jobs/sqlite/open.h"
+#include "jobs/testing/temporary_folder.h"
+#include "worker/pool/pool.h"
+#include "worker/testing/media.h"
+
+namespace smarttag::worker::testing {
+
+using jobs::JobState;
+using namespace std::chrono_literals;
+
+inline constexpr jobs::UserId kAda = 7;
+inline constexpr auto kPatience = 120s;
+
+class PoolFixture : public ::testing::Test {
+ protected:
+  PoolFixture() {
+    set("input-root", root_.string());
+    set("allow-private", "127.0.0.1");
+    set("min-presence", "1s");
+    options_.workers = 1;
+    options_.name = "test";
+    options_.lease = 3s;
+    options_.poll = 50ms;
+  }
+
+  void set(const std::string& name, const std::string& value) {
+    ASSERT_TRUE(settings_.set(name, value)) << name;
+  }
+
+  void start() {
+    inputs_ = std::make_unique<inputs::Inputs>(inputs::Inputs::create(settings_, store_->media()).value());
+    pool_ = std::make_unique<Pool>(options_, *store_, *inputs_, settings_);
+  }
+
+  // A clip of this length with speechless sound.
+  std::string clip(int seconds) {
+    const auto file = root_ / (std::to_string(seconds) + ".mp4");
+    const auto duration = std::to_string(seconds);
+    EXPECT_TRUE(make_media("-f lavfi -i testsrc2=size=320x240:rate=10:duration=" + duration +
+                               " -f lavfi -i anoisesrc=duration=" + duration + ":amplitude=0.01 -shortest",
+                           file));
+    return "file://" + file.string();
+  }
+
+  std::string submit(const std::string& url, jobs::JobSpec spec = {}) {
+    spec.owner = kAda;
+    spec.pipeline = store_->pipelines().standard(kAda).value().id;
+    spec.input_json = inputs::to_text({"URL", url});
+    return store_->jobs().submit(spec).value().id;
+  }
+
+  jobs::Job job(const std::string& id) { return store_->jobs().find(kAda, id).value(); }
+
+  // Waits for commits, not for time. False when it does not come to pass.
+  bool comes(const std::function<bool()>& condition) {
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (std::chrono::steady_clock::now() < end) {
+      const auto seen = store_->changes().seen();
+      if (condition()) return true;
+      store_->changes().wait_past(seen, 100ms);
+    }
+    return condition();
+  }
+
+  bool comes_to(const std::string& id, JobState state) {
+    return comes([&] { return job(id).state == state; });
+  }
+
+  jobs::testing::TemporaryFolder folder_;
+  std::filesystem::path root_ = std::filesystem::canonical(folder_.path());
+  jobs::StoreOptions store_options_{folder_.path() / "data", {3, 1ms, 10ms}};
+  std::unique_ptr<jobs::Store> store_ = jobs::sqlite::open_store(store_options_).value();
+  Settings settings_;
+  PoolOptions options_;
+  std::unique_ptr<inputs::Inputs> inputs_;
+  std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace smarttag::worker::testing
