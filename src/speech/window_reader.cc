@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "media/frame.h"
 #include "speech/whisper/transcriber.h"
@@ -74,7 +75,9 @@ Result<std::vector<WindowReader::Run>> WindowReader::runs(const Window& window) 
     if (!heard) return tl::unexpected(heard.error());
     evidence.push_back(std::move(*heard));
   }
-  const auto languages = most_probable_languages(evidence, priors_, language_);
+  auto languages = most_probable_languages(evidence, priors_, language_, kCautious);
+  const auto others = most_probable_languages(evidence, priors_, language_, kEager);
+  if (auto done = settle(window, others, languages); !done) return tl::unexpected(done.error());
   std::vector<Run> result;
   for (std::size_t i = 0; i < languages.size(); ++i) {
     if (result.empty() || result.back().language != languages[i]) result.push_back({i, i, languages[i]});
@@ -82,6 +85,40 @@ Result<std::vector<WindowReader::Run>> WindowReader::runs(const Window& window) 
   }
   language_ = languages.back();
   return result;
+}
+
+// Where two courses of languages differ, the speech is read in both, and the surer reading counts: in a
+// language that it is not in, every word is hard to find.
+Result<void> WindowReader::settle(const Window& window, std::span<const int> others,
+                                  std::vector<int>& languages) {
+  for (std::size_t first = 0, end = 0; first < languages.size(); first = end) {
+    const int one = languages[first], other = others[first];
+    end = first + 1;
+    while (end < languages.size() && languages[end] == one && others[end] == other) ++end;
+    if (one == other) continue;
+    const auto in_one = sureness(window, first, end - 1, one);
+    if (!in_one) return tl::unexpected(in_one.error());
+    const auto in_other = sureness(window, first, end - 1, other);
+    if (!in_other) return tl::unexpected(in_other.error());
+    if (*in_other > *in_one)
+      std::fill(languages.begin() + static_cast<std::ptrdiff_t>(first),
+                languages.begin() + static_cast<std::ptrdiff_t>(end), other);
+  }
+  return {};
+}
+
+// Mean log probability of what these pieces say in that language.
+Result<double> WindowReader::sureness(const Window& window, std::size_t first, std::size_t last,
+                                      int language) {
+  const Piece range = surroundings(window.pieces, first, last, bounds_of(window));
+  if (auto done = whisper_->encode(sound_of(window, range), kSilence); !done)
+    return tl::unexpected(done.error());
+  const auto& code = whisper_->tokens().languages()[static_cast<std::size_t>(language)];
+  const double speech_end = static_cast<double>(window.pieces[last].to - range.from) / kRate;
+  const auto decoding = decode(*whisper_, {code, speech_end, 0.0});
+  if (!decoding) return tl::unexpected(decoding.error());
+  return decoding->looped || decoding->tokens.empty() ? -std::numeric_limits<double>::infinity()
+                                                      : decoding->mean_log_probability();
 }
 
 // Each piece is taken in by itself: what the encoder makes of a piece amid others says little of its

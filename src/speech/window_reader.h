@@ -30,6 +30,8 @@ class WindowReader {
     int language;
   };
   Result<std::vector<Run>> runs(const Window& window);
+  Result<void> settle(const Window& window, std::span<const int> others, std::vector<int>& languages);
+  Result<double> sureness(const Window& window, std::size_t first, std::size_t last, int language);
   Result<LanguageEvidence> listen_to(const Window& window, std::size_t piece);
   Result<std::vector<float>> languages_of(std::span<const float> sound);
   Result<void> read_run(const Window& window, const Run& run, int depth, std::vector<TimedFact>& facts);

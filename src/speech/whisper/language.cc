@@ -9,7 +9,6 @@
 namespace smarttag::speech {
 namespace {
 
-constexpr float kChange = 2.0F;      // nats against another language than the piece before
 constexpr float kFloor = -7.0F;      // no piece rules a language out for good
 constexpr double kFullWeight = 2.0;  // seconds of speech that are believed wholly; shorter pieces less
 constexpr double kLeastWeight = 0.25;
@@ -35,7 +34,7 @@ std::vector<float> log_probabilities(std::span<const float> logits) {
   double sum = 0;
   for (const float x : logits) sum += std::exp(static_cast<double>(x - best));
   std::vector<float> result(logits.begin(), logits.end());
-  for (float& x : result) x -= best + static_cast<float>(std::log(sum));
+  for (float& x : result) x = (x - best) - static_cast<float>(std::log(sum));
   return result;
 }
 
@@ -51,23 +50,23 @@ std::vector<float> language_priors(std::span<const std::string> codes) {
 }
 
 std::vector<int> most_probable_languages(std::span<const LanguageEvidence> pieces,
-                                         std::span<const float> priors, int before) {
+                                         std::span<const float> priors, int before, float change) {
   if (pieces.empty()) return {};
   const std::size_t count = priors.size();
   std::vector<float> score(priors.begin(), priors.end());
   if (before >= 0) {
-    for (float& s : score) s -= kChange;
+    for (float& s : score) s -= change;
     score[static_cast<std::size_t>(before)] = 0;
   }
   std::vector<std::vector<int>> came_from;
   for (const auto& piece : pieces) {
     const auto best = static_cast<int>(std::max_element(score.begin(), score.end()) - score.begin());
-    const float changed = score[static_cast<std::size_t>(best)] - kChange;
+    const float changed = score[static_cast<std::size_t>(best)] - change;
     std::vector<int> from(count);
     for (std::size_t l = 0; l < count; ++l) {
-      const bool change = !came_from.empty() && changed + priors[l] > score[l];
-      from[l] = change ? best : static_cast<int>(l);
-      score[l] = (change ? changed + priors[l] : score[l]) + evidence(piece, l);
+      const bool changes = !came_from.empty() && changed + priors[l] > score[l];
+      from[l] = changes ? best : static_cast<int>(l);
+      score[l] = (changes ? changed + priors[l] : score[l]) + evidence(piece, l);
     }
     came_from.push_back(std::move(from));
   }

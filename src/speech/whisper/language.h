@@ -22,8 +22,13 @@ std::vector<float> log_probabilities(std::span<const float> logits);
 std::vector<float> language_priors(std::span<const std::string> codes);
 
 // The most probable course of languages, one index for each piece (Viterbi). `before`: the language of the
-// speech before, -1 for none. All pieces and the priors have the same number of languages, at least one.
+// speech before, -1 for none. `change`: nats against another language than the piece before. All pieces and
+// the priors have the same number of languages, at least one.
 std::vector<int> most_probable_languages(std::span<const LanguageEvidence> pieces,
-                                         std::span<const float> priors, int before);
+                                         std::span<const float> priors, int before, float change);
+
+// A change that the cautious course has is sure; one that the eager course alone has is to be looked into.
+inline constexpr float kCautious = 2.0F;
+inline constexpr float kEager = 1.0F;
 
 }  // namespace smarttag::speech

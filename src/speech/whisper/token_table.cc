@@ -44,48 +44,65 @@ Error damaged(const std::filesystem::path& file, const std::string& why) {
 
 Result<TokenTable> TokenTable::read(const std::filesystem::path& folder) {
   TokenTable table;
-  const auto file = folder / "tokens.txt";
+  if (auto done = table.read_texts(folder / "tokens.txt"); !done) return tl::unexpected(done.error());
+  if (auto done = table.read_generation(folder / "generation.json"); !done)
+    return tl::unexpected(done.error());
+  return table;
+}
+
+Result<void> TokenTable::read_texts(const std::filesystem::path& file) {
   std::ifstream in(file);
   const auto alphabet = byte_alphabet();
   std::map<std::string, Token> marks;
   for (std::string line; std::getline(in, line);) {
     if (line.starts_with("<|") && line.ends_with("|>")) {
-      marks[line.substr(2, line.size() - 4)] = table.size();
-      table.texts_.push_back(line);
+      marks[line.substr(2, line.size() - 4)] = size();
+      texts_.push_back(line);
       continue;
     }
     const auto bytes = bytes_of(line, alphabet);
-    if (!bytes) return tl::unexpected(damaged(file, "line " + std::to_string(table.size() + 1)));
-    table.texts_.push_back(*bytes);
+    if (!bytes) return tl::unexpected(damaged(file, "line " + std::to_string(size() + 1)));
+    texts_.push_back(*bytes);
   }
-  if (marks.contains("nospeech")) marks["nocaptions"] = marks["nospeech"];
-  const std::array<std::pair<const char*, Token*>, 7> wanted{{{"endoftext", &table.end_},
-                                                              {"startoftranscript", &table.start_},
-                                                              {"transcribe", &table.transcribe_},
-                                                              {"nocaptions", &table.no_speech_},
-                                                              {"notimestamps", &table.no_timestamps_},
-                                                              {"startofprev", &table.previous_},
-                                                              {"0.00", &table.timestamps_}}};
+  if (marks.contains("nospeech")) marks["nocaptions"] = marks["nospeech"];  // as later models call it
+  const std::array<std::pair<const char*, Token*>, 8> wanted{{{"endoftext", &end_},
+                                                              {"startoftranscript", &start_},
+                                                              {"translate", &translate_},
+                                                              {"transcribe", &transcribe_},
+                                                              {"nocaptions", &no_speech_},
+                                                              {"notimestamps", &no_timestamps_},
+                                                              {"startofprev", &previous_},
+                                                              {"0.00", &timestamps_}}};
   for (const auto& [name, token] : wanted) {
     const auto found = marks.find(name);
     if (found == marks.end()) return tl::unexpected(damaged(file, std::string("no mark ") + name));
     *token = found->second;
   }
-  for (Token token = table.first_language(); token < table.size(); ++token) {
-    const std::string& mark = table.texts_[static_cast<std::size_t>(token)];
-    if (mark == "<|translate|>") break;
-    table.languages_.push_back(mark.substr(2, mark.size() - 4));
+  for (Token token = first_language(); token < translate_; ++token) {
+    const std::string& mark = texts_[static_cast<std::size_t>(token)];
+    languages_.push_back(mark.substr(2, mark.size() - 4));
   }
+  if (languages_.empty()) return tl::unexpected(damaged(file, "no languages"));
+  return {};
+}
+
+Result<void> TokenTable::read_generation(const std::filesystem::path& file) {
   try {
-    std::ifstream settings(folder / "generation.json");
-    const auto json = nlohmann::json::parse(settings);
-    json.at("suppress").get_to(table.suppressed_);
-    json.at("suppress_first").get_to(table.suppressed_first_);
-    json.at("prompts").get_to(table.prompts_);
+    std::ifstream in(file);
+    const auto json = nlohmann::json::parse(in);
+    json.at("suppress").get_to(suppressed_);
+    json.at("suppress_first").get_to(suppressed_first_);
+    json.at("prompts").get_to(prompts_);
   } catch (const nlohmann::json::exception& e) {
-    return tl::unexpected(damaged(folder / "generation.json", e.what()));
+    return tl::unexpected(damaged(file, e.what()));
   }
-  return table;
+  const auto unknown = [&](Token token) { return token < 0 || token >= size(); };
+  bool known = std::none_of(suppressed_.begin(), suppressed_.end(), unknown) &&
+               std::none_of(suppressed_first_.begin(), suppressed_first_.end(), unknown);
+  for (const auto& [language, prompt] : prompts_)
+    known = known && std::none_of(prompt.begin(), prompt.end(), unknown);
+  if (!known) return tl::unexpected(damaged(file, "a token that tokens.txt does not have"));
+  return {};
 }
 
 std::string TokenTable::text(std::span<const Token> tokens) const {

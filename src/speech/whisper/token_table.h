@@ -48,6 +48,9 @@ class TokenTable {
   const std::vector<Token>& prompt(const std::string& code) const;
 
  private:
+  Result<void> read_texts(const std::filesystem::path& file);
+  Result<void> read_generation(const std::filesystem::path& file);
+
   std::vector<std::string> texts_;  // bytes; of a mark its name
   std::vector<std::string> languages_;
   std::vector<Token> suppressed_;
@@ -55,6 +58,7 @@ class TokenTable {
   std::map<std::string, std::vector<Token>> prompts_;
   Token end_ = -1;
   Token start_ = -1;
+  Token translate_ = -1;
   Token transcribe_ = -1;
   Token no_speech_ = -1;
   Token no_timestamps_ = -1;
