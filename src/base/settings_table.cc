@@ -78,8 +78,9 @@ constexpr std::array kTable{
     SettingSpec{"access-key-id", kText, "", "access key that they sign with, as `user add` printed it", "",
                 kClient},
     SettingSpec{"access-key-secret", kText, "", "its secret", "", kSecret},
-    SettingSpec{"log-level", kChoice, "warn", "what the log tells on standard error",
-                "debug|info|warn|error|off"},
+    SettingSpec{"log-level", kChoice, "auto",
+                "what the log tells on standard error; auto is info for serve and worker, else warn",
+                "auto|debug|info|warn|error|off"},
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "cli/settings_flags.h"
 
-#include <spdlog/spdlog.h>
+#include "base/log.h"
 
 namespace smarttag::cli {
 namespace {
@@ -62,7 +62,7 @@ Result<Settings> SettingsFlags::settings() const {
     if (value.empty()) continue;
     if (auto done = settings.set(name, value); !done) return tl::unexpected(std::move(done).error());
   }
-  spdlog::set_level(spdlog::level::from_str(settings.text("log-level")));
+  set_log_level(settings.text("log-level"), "warn");
   return settings;
 }
 

@@ -1,6 +1,6 @@
 #include "service/metrics.h"
 
-#include <array>
+#include <limits>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -59,6 +59,28 @@ Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store) 
     told.add({{"channel", count.channel}, {"status", std::string(name_of(count.status))}},
              static_cast<double>(count.deliveries));
   return std::vector{states.take(), told.take()};
+}
+
+std::vector<prometheus::MetricFamily> call_metrics(const std::vector<api::CallCount>& calls) {
+  prometheus::MetricFamily family{"smarttag_api_call_seconds",
+                                  "Calls of the API by action and code.",
+                                  prometheus::MetricType::Histogram,
+                                  {}};
+  for (const auto& call : calls) {
+    prometheus::ClientMetric metric;
+    metric.label = {{"action", call.action}, {"code", call.code}};
+    metric.histogram.sample_count = call.count;
+    metric.histogram.sample_sum = call.seconds;
+    std::uint64_t below = 0;
+    for (std::size_t i = 0; i < call.buckets.size(); ++i) {
+      below += call.buckets[i];
+      const double bound =
+          i < api::kLatencyBounds.size() ? api::kLatencyBounds[i] : std::numeric_limits<double>::infinity();
+      metric.histogram.bucket.push_back({below, bound});
+    }
+    family.metric.push_back(std::move(metric));
+  }
+  return {std::move(family)};
 }
 
 std::string to_text(const std::vector<prometheus::MetricFamily>& families) {

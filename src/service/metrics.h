@@ -6,6 +6,7 @@
 
 #include <prometheus/metric_family.h>
 
+#include "api/call_counters.h"
 #include "jobs/store.h"
 
 namespace smarttag::service {
@@ -27,6 +28,9 @@ class Family {
 
 // Jobs by state and deliveries by channel and status, as the store counts them; quick however many there are.
 Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store);
+
+// Calls by action and code, and how long they took.
+std::vector<prometheus::MetricFamily> call_metrics(const std::vector<api::CallCount>& calls);
 
 std::string to_text(const std::vector<prometheus::MetricFamily>& families);
 

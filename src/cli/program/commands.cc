@@ -4,17 +4,23 @@
 #include "cli/analyze/analyze_command.h"
 #include "cli/command.h"
 #include "cli/models_command.h"
+#include "cli/service/callbacks_command.h"
+#include "cli/service/cancel_command.h"
+#include "cli/service/jobs_command.h"
+#include "cli/service/serve_command.h"
+#include "cli/service/status_command.h"
+#include "cli/service/submit_command.h"
 #include "cli/service/user_command.h"
+#include "cli/service/worker_command.h"
 #include "cli/settings_command.h"
 
 namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
-    add_analyze_command,
-    add_user_command,
-    add_models_command,
-    add_settings_command,
+    add_analyze_command,   add_serve_command,  add_worker_command,   add_user_command,
+    add_submit_command,    add_status_command, add_jobs_command,     add_cancel_command,
+    add_callbacks_command, add_models_command, add_settings_command,
 };
 
 }  // namespace
@@ -30,7 +36,8 @@ int run(int argc, char** argv) {
       "  smarttag analyze film.mp4                 a report to read\n"
       "  smarttag analyze --json film.mp4          one JSON object for programs\n"
       "  smarttag analyze --sample                 makes a clip of its own and analyses it\n"
-      "  smarttag models                           which models there are\n");
+      "  smarttag models                           which models there are\n"
+      "  smarttag serve                            answers the API of Alibaba Cloud ICE smart tagging\n");
   int exit_code = 0;
   for (const AddCommand add : kCommands) add(app, exit_code);
   try {

@@ -9,8 +9,8 @@
 #include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
 
+#include "access/policy.h"
 #include "cli/settings_flags.h"
-#include "results/json.h"
 #include "service/open_store.h"
 
 namespace smarttag::cli {
@@ -25,22 +25,21 @@ struct Options {
 
 using Step = Result<void> (*)(jobs::Store&, const Options&);
 
-constexpr std::string_view kEverything =
-    R"([{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}])";
 constexpr std::string_view kReadOnly =
     R"([{"Version":"1","Statement":[{"Effect":"Allow","Action":["ice:Query*","ice:Get*","ice:List*","ice:BatchGet*"],"Resource":"*"}]}])";
 
 // What --policy names: a policy that is built in, or a file with one policy or an array of them.
 Result<std::string> policies_from(const std::string& policy) {
-  if (policy == "full") return std::string(kEverything);
+  if (policy == "full") return std::string(access::kEverything);
   if (policy == "read-only") return std::string(kReadOnly);
   std::ifstream file(policy);
   if (!file)
     return fail(ErrorKind::kUsage,
                 fmt::format("The policy {} cannot be read. Give full, read-only or a file.", policy));
-  auto json = results::parse(std::string(std::istreambuf_iterator<char>(file), {}));
-  if (!json) return fail(ErrorKind::kUsage, fmt::format("{}: {}", policy, json.error().client.text));
-  return results::dump(json->is_array() ? *json : results::Json::array({*json}));
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (const auto parsed = access::parse_policies(text); !parsed)
+    return fail(ErrorKind::kUsage, fmt::format("{}: {}", policy, parsed.error().client.text));
+  return text;
 }
 
 Result<void> print_new_key(jobs::Store& store, const jobs::User& user) {
@@ -55,7 +54,7 @@ Result<void> add(jobs::Store& store, const Options& options) {
   const auto users = store.accounts().users();
   if (!users) return tl::unexpected(users.error());
   auto policies = !options.policy.empty() ? policies_from(options.policy)
-                  : users->empty()        ? Result<std::string>(std::string(kEverything))
+                  : users->empty()        ? Result<std::string>(std::string(access::kEverything))
                                           : Result<std::string>("[]");
   if (!policies) return tl::unexpected(policies.error());
   const auto user = store.accounts().create_user(options.name, *policies);

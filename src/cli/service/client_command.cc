@@ -1,0 +1,51 @@
+#include "cli/service/client_command.h"
+
+#include <utility>
+
+#include <spdlog/fmt/fmt.h>
+
+namespace smarttag::cli {
+
+CLI::App* add_client_command(CLI::App& app, const char* name, const char* help, ClientAct act,
+                             int& exit_code) {
+  struct Options {
+    bool json = false;
+    SettingsFlags settings;
+  };
+  auto* command = app.add_subcommand(name, help);
+  const auto options = std::make_shared<Options>();
+  command->add_flag("--json", options->json, "print the answer of the API and nothing else");
+  options->settings.add_to(*command, SettingScope::kClient);
+  command->callback([options, act = std::move(act), &exit_code] {
+    const auto code = [&]() -> Result<int> {
+      const auto settings = options->settings.settings();
+      if (!settings) return tl::unexpected(settings.error());
+      const auto client = ApiClient::create(*settings);
+      if (!client) return tl::unexpected(client.error());
+      return act(*client, options->json);
+    }();
+    exit_code = code ? *code : report_error(code.error());
+  });
+  return command;
+}
+
+std::string job_line(const std::string& id, const results::Json& answer) {
+  const auto state = answer.value("JobStatus", "");
+  std::string line = fmt::format("{}  {}", id, state);
+  if (state == "Processing")
+    line += fmt::format("  {:>3} %  {}", answer.value("Progress", 0), answer.value("Stage", ""));
+  if (state == "Fail") line += fmt::format("  {}: {}", answer.value("Code", ""), answer.value("Message", ""));
+  if (state == "Success") {
+    std::string types;
+    for (const auto& result : answer["Results"]["Result"])
+      types += (types.empty() ? "" : ", ") + result.value("Type", "");
+    line += "  " + types;
+  }
+  return line;
+}
+
+int exit_code_of(const results::Json& answer) {
+  return answer.value("JobStatus", "") == "Fail" ? row(ErrorKind::kAnalysisFailed).exit_code : 0;
+}
+
+}  // namespace smarttag::cli

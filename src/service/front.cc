@@ -1,0 +1,133 @@
+#include "service/front.h"
+
+#include <charconv>
+#include <utility>
+
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
+
+#include "access/permission.h"
+#include "api/endpoint.h"
+#include "api/links/subtitle_files.h"
+#include "api/openapi/document.h"
+#include "base/paths.h"
+#include "callbacks/mns/routes.h"
+#include "http/server.h"
+#include "libraries/sandboxed_face_samples.h"
+#include "service/health.h"
+
+namespace smarttag::service {
+namespace {
+
+constexpr std::chrono::seconds kGrace{10};  // for answers that are on the way
+
+std::chrono::seconds whole_seconds(const Settings& settings, std::string_view name) {
+  return std::chrono::seconds(static_cast<std::int64_t>(settings.real(name)));
+}
+
+// "127.0.0.1:8790", "[::1]:8790".
+Result<http::ServerOptions> server_options(const Settings& settings) {
+  const std::string& listen = settings.text("listen");
+  const auto colon = listen.rfind(':');
+  http::ServerOptions options;
+  unsigned port = 0;
+  const char* const end = listen.data() + listen.size();
+  const bool good = colon != std::string::npos && colon > 0 &&
+                    std::from_chars(listen.data() + colon + 1, end, port).ptr == end && port <= 65535 &&
+                    colon + 1 < listen.size();
+  if (!good)
+    return fail(
+        ErrorKind::kUsage,
+        fmt::format("'{}' is nothing to listen on: write ADDRESS:PORT, such as 127.0.0.1:8790.", listen));
+  options.address = listen.substr(0, colon);
+  if (options.address.front() == '[' && options.address.back() == ']')
+    options.address = options.address.substr(1, options.address.size() - 2);
+  options.port = static_cast<std::uint16_t>(port);
+  options.certificate = settings.text("tls-certificate");
+  options.key = settings.text("tls-key");
+  if (options.certificate.empty() != options.key.empty())
+    return fail(ErrorKind::kUsage, "TLS needs both, tls-certificate and tls-key.");
+  options.max_body = static_cast<std::size_t>(settings.integer("max-request"));
+  options.request_timeout = whole_seconds(settings, "request-timeout");
+  options.idle_timeout = whole_seconds(settings, "idle-timeout");
+  options.max_connections = static_cast<std::size_t>(settings.integer("max-connections"));
+  return options;
+}
+
+// The document never changes while the program runs.
+http::Handler open_api_handler() {
+  return [text = results::dump(api::openapi_document())](
+             const http::Request&) -> boost::asio::awaitable<http::Response> {
+    co_return http::Response{200, "application/json", text, {}};
+  };
+}
+
+}  // namespace
+
+// In the order in which things need each other; close() says in which order they end.
+struct Front::State {
+  Settings settings;
+  libraries::SandboxedFaceSamples faces;
+  api::Services services;
+  std::unique_ptr<access::Nonces> nonces;
+  std::unique_ptr<api::Endpoint> endpoint;
+  std::unique_ptr<Health> health;
+  std::unique_ptr<http::Server> server;
+
+  State(jobs::Store& store, const inputs::Inputs& inputs, const Settings& s)
+      : settings(s), faces(s, inputs), services{store, system_clock(), settings, inputs, faces} {}
+};
+
+Front::Front(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Front::~Front() { close(); }
+
+Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inputs& inputs,
+                                           const Settings& settings, const worker::PoolCounts* counts) {
+  const auto options = server_options(settings);
+  if (!options) return tl::unexpected(options.error());
+  auto state = std::make_unique<State>(store, inputs, settings);
+  auto nonces = access::Nonces::open(data_folder(settings) / "nonces", system_clock());
+  if (!nonces) return tl::unexpected(nonces.error());
+  state->nonces = *std::move(nonces);
+  api::EndpointOptions endpoint;
+  endpoint.calls_per_second = settings.integer("calls-per-second");
+  state->endpoint =
+      std::make_unique<api::Endpoint>(state->services, api::operations(), *state->nonces, endpoint);
+  state->health = std::make_unique<Health>(store, state->endpoint->counters(), counts);
+
+  callbacks::mns::MnsOptions queues;
+  queues.permitted = access::allowed;
+  queues.public_url = settings.text("public-url");
+  queues.retention = whole_seconds(settings, "retention");
+  auto routes = callbacks::mns::mns_routes(store, queues);
+  routes.push_back({"/", state->endpoint->handler()});
+  routes.push_back({"/subtitles/", api::subtitle_files(store, system_clock(), state->settings)});
+  routes.push_back({"/openapi.json", open_api_handler()});
+  for (auto& route : state->health->routes()) routes.push_back(std::move(route));
+
+  auto server = http::Server::start(*options, std::move(routes));
+  if (!server) return tl::unexpected(server.error());
+  state->server = *std::move(server);
+  state->health->watch(*state->server);
+  if (options->certificate.empty() && options->address != "127.0.0.1" && options->address != "::1")
+    spdlog::warn("the API speaks plain HTTP on {}: set tls-certificate and tls-key, or put a proxy before it",
+                 settings.text("listen"));
+  return std::unique_ptr<Front>(new Front(std::move(state)));
+}
+
+std::string Front::address() const {
+  if (!state_->server) return {};
+  const auto& listen = state_->settings.text("listen");
+  return fmt::format("{}://{}:{}", state_->settings.text("tls-certificate").empty() ? "http" : "https",
+                     listen.substr(0, listen.rfind(':')), state_->server->port());
+}
+
+void Front::close() {
+  if (!state_->server) return;
+  state_->health->forget();
+  state_->server->stop(kGrace);
+  state_->endpoint->stop();
+  state_->server.reset();
+}
+
+}  // namespace smarttag::service

@@ -1,0 +1,79 @@
+#include "service/health.h"
+
+#include <utility>
+
+#include "service/metrics.h"
+
+namespace smarttag::service {
+namespace {
+
+using prometheus::MetricType;
+
+template <class Answer>
+http::Handler handler(Answer answer) {
+  return [answer](const http::Request& request) -> boost::asio::awaitable<http::Response> {
+    if (request.method != "GET" && request.method != "HEAD")
+      co_return http::Response{405, "text/plain", "Use GET.\n", {{"Allow", "GET, HEAD"}}};
+    co_return answer();
+  };
+}
+
+std::vector<prometheus::MetricFamily> pool_metrics(const worker::PoolCounts& pool) {
+  Family running("smarttag_analyses_running", "Jobs that this process works on.", MetricType::Gauge);
+  running.add({}, pool.running);
+  Family ended("smarttag_analyses_total", "Attempts at jobs that have ended in this process, by outcome.",
+               MetricType::Counter);
+  const auto add = [&](const char* outcome, std::int64_t count) {
+    ended.add({{"outcome", outcome}}, static_cast<double>(count));
+  };
+  add("done", pool.done);
+  add("failed", pool.failed);
+  add("lost", pool.lost);
+  add("released", pool.released);
+  return {running.take(), ended.take()};
+}
+
+}  // namespace
+
+std::vector<http::Route> Health::routes() {
+  return {{"/healthz", handler([] {
+             return http::Response{200, "text/plain", "ok\n", {}};
+           })},
+          {"/readyz", handler([this] { return ready(); })},
+          {"/metrics", handler([this] { return metrics(); })}};
+}
+
+void Health::watch(const http::Server& server) {
+  const std::lock_guard lock(mutex_);
+  server_ = &server;
+}
+
+void Health::forget() {
+  const std::lock_guard lock(mutex_);
+  server_ = nullptr;
+}
+
+http::Response Health::ready() {
+  const auto written = store_.probe();
+  if (!written) return {503, "text/plain", written.error().client.text + "\n", {}};
+  return {200, "text/plain", "ready\n", {}};
+}
+
+http::Response Health::metrics() {
+  auto families = store_metrics(store_);
+  if (!families) return {503, "text/plain", families.error().client.text + "\n", {}};
+  if (pool_ != nullptr)
+    for (auto& family : pool_metrics(*pool_)) families->push_back(std::move(family));
+  for (auto& family : call_metrics(calls_.all())) families->push_back(std::move(family));
+  {
+    const std::lock_guard lock(mutex_);
+    const auto load = server_ == nullptr ? http::Load{} : server_->load();
+    Family connections("smarttag_http_connections", "Connections that are open.", MetricType::Gauge);
+    families->push_back(connections.add({}, static_cast<double>(load.connections)).take());
+    Family requests("smarttag_http_requests_running", "Requests that are being answered.", MetricType::Gauge);
+    families->push_back(requests.add({}, static_cast<double>(load.requests)).take());
+  }
+  return {200, kMetricsType, to_text(*families), {}};
+}
+
+}  // namespace smarttag::service
