@@ -42,7 +42,8 @@ struct Endpoint::State {
       : services(services_of),
         rates(options.calls_per_second, services.clock),
         gatekeeper(operations, services.store.accounts(), nonces, rates, services.clock),
-        slow(static_cast<std::size_t>(std::max(options.slow_threads, 1))) {}
+        slow(static_cast<std::size_t>(std::max(options.slow_threads, 1))),
+        writing(static_cast<std::size_t>(std::max(options.writing_threads, 1))) {}
 
   asio::awaitable<http::Response> answer(http::Request request);
   asio::awaitable<Checked<Json>> run_away(const Passage& passage);
@@ -55,6 +56,7 @@ struct Endpoint::State {
   Gatekeeper gatekeeper;
   CallCounters counters;
   asio::thread_pool slow;
+  asio::thread_pool writing;
 };
 
 // Fills the passage; the value says nothing but that all is well.
@@ -118,11 +120,13 @@ http::Response Endpoint::State::finish(const Passage& passage, const Checked<Jso
 asio::awaitable<http::Response> Endpoint::State::answer(http::Request request) {
   Passage passage(std::move(request));
   Checked<Json> outcome = admit(passage);
-  if (outcome && passage.admitted->operation->slow) {
+  const Operation* operation = outcome ? passage.admitted->operation : nullptr;
+  if (operation != nullptr && (operation->slow || operation->writes)) {
+    asio::thread_pool& threads = operation->slow ? slow : writing;
     // Named, as GCC 12 destroys temporaries in the operand of co_await twice.
     auto away = run_away(passage);
-    outcome = co_await asio::co_spawn(slow.get_executor(), std::move(away), asio::use_awaitable);
-  } else if (outcome) {
+    outcome = co_await asio::co_spawn(threads.get_executor(), std::move(away), asio::use_awaitable);
+  } else if (operation != nullptr) {
     outcome = run(passage);
   }
   co_return finish(passage, outcome);
@@ -141,6 +145,9 @@ http::Handler Endpoint::handler() {
 
 const CallCounters& Endpoint::counters() const { return state_->counters; }
 
-void Endpoint::stop() { state_->slow.join(); }
+void Endpoint::stop() {
+  state_->slow.join();
+  state_->writing.join();
+}
 
 }  // namespace smarttag::api

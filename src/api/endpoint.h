@@ -14,7 +14,8 @@ namespace smarttag::api {
 
 struct EndpointOptions {
   std::int64_t calls_per_second = 100;  // of one user; 0: any number
-  int slow_threads = 16;                // for operations that are `slow`; they mostly wait
+  int slow_threads = 16;                // for operations that are `slow`; they mostly wait for others
+  int writing_threads = 32;             // for those that write; they mostly wait for the disk
 };
 
 // Thread-safe. Services, operations and nonces outlive it, and it outlives the server's last request: first
@@ -32,7 +33,7 @@ class Endpoint {
 
   const CallCounters& counters() const;
 
-  // Waits for the slow operations that run. Idempotent.
+  // Waits for the operations that run on other threads. Idempotent.
   void stop();
 
  private:

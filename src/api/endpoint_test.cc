@@ -41,11 +41,13 @@ TEST_F(EndpointTest, TakesFormsUnderTheSignature) {
   EXPECT_EQ(outcome(send(request)), "403 SignatureDoesNotMatch");
 }
 
-TEST_F(EndpointTest, SlowOperationsRunElsewhere) {
+TEST_F(EndpointTest, SlowAndWritingOperationsRunElsewhere) {
   const auto here = std::to_string(std::hash<std::thread::id>()(std::this_thread::get_id()));
-  const auto response = send(v3_request(ada_, clock_.now(), "SlowThread", {}));
-  EXPECT_EQ(response.status, 200);
-  EXPECT_THAT(response.body, Not(HasSubstr(here)));
+  for (const std::string action : {"SlowThread", "WritingThread"}) {
+    const auto response = send(v3_request(ada_, clock_.now(), action, {}));
+    EXPECT_EQ(response.status, 200);
+    EXPECT_THAT(response.body, Not(HasSubstr(here))) << action;
+  }
 }
 
 TEST_F(EndpointTest, ActionAndVersionComeFirst) {

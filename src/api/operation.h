@@ -62,6 +62,8 @@ struct Operation {
   // The answer without RequestId. Errors become the envelope through the tables of base/error.h and error.h.
   Result<results::Json> (*run)(const Call& call);
   bool slow = false;  // takes more than a few milliseconds: runs on threads of its own
+  // Waits for the disk: runs on other threads of its own, as writes that wait at once share one transaction.
+  bool writes = false;
 };
 
 // In the order of the documentation.

@@ -23,7 +23,7 @@ class Fuzz : public OperationTest {
  protected:
   Fuzz()
       : nonces_(must(access::Nonces::open({}, clock_))),
-        endpoint_({*store_, clock_, settings_, *inputs_, faces_}, operations(), *nonces_, {0, 2}),
+        endpoint_({*store_, clock_, settings_, *inputs_, faces_}, operations(), *nonces_, {0, 2, 2}),
         handler_(endpoint_.handler()) {
     spdlog::set_level(spdlog::level::off);
     const auto user = must(store_->accounts().create_user("ada", std::string(access::kEverything)));

@@ -55,6 +55,14 @@ bool is_to_come(const std::string& name) {
   return false;
 }
 
+TEST(Operations, SayWhenTheyWrite) {
+  for (const Operation& operation : operations()) {
+    const bool reads = operation.name.starts_with("Query") || operation.name.starts_with("List") ||
+                       operation.name.starts_with("Get") || operation.name.starts_with("BatchGet");
+    EXPECT_NE(operation.writes || operation.slow, reads) << operation.name;
+  }
+}
+
 TEST(Operations, AreThoseOfTheSpecification) {
   const auto file = std::filesystem::path(SMARTTAG_SOURCE_DIR) / "../shared/spec/operations.json";
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "the specification is not there: " << file;

@@ -1,4 +1,4 @@
-// An endpoint with two operations of its own, on a real store, for tests.
+// An endpoint with operations of its own, on a real store, for tests.
 #pragma once
 
 #include <future>
@@ -30,7 +30,7 @@ inline Result<results::Json> thread_of(const Call& /*call*/) {
   return results::Json{{"Thread", std::to_string(std::hash<std::thread::id>()(std::this_thread::get_id()))}};
 }
 
-inline std::span<const Operation> two_operations() {
+inline std::span<const Operation> own_operations() {
   static const std::vector<Operation> all{
       {"RepeatWords",
        "Says it again.",
@@ -41,7 +41,8 @@ inline std::span<const Operation> two_operations() {
         {"Tags", FieldType::kList}},
        {{"User"}, {"Said", FieldType::kObject}},
        &repeat},
-      {"SlowThread", "Says where it ran.", {}, {{"Thread"}}, &thread_of, true}};
+      {"SlowThread", "Says where it ran.", {}, {{"Thread"}}, &thread_of, true},
+      {"WritingThread", "Says where it ran.", {}, {{"Thread"}}, &thread_of, false, true}};
   return all;
 }
 
@@ -49,8 +50,8 @@ class EndpointTest : public OperationTest {
  protected:
   explicit EndpointTest(std::int64_t calls_per_second = 0)
       : nonces_(must(access::Nonces::open({}, clock_))),
-        endpoint_({*store_, clock_, settings_, *inputs_, faces_}, two_operations(), *nonces_,
-                  {calls_per_second, 2}),
+        endpoint_({*store_, clock_, settings_, *inputs_, faces_}, own_operations(), *nonces_,
+                  {calls_per_second, 2, 2}),
         handler_(endpoint_.handler()) {
     ada_ = new_key("ada", std::string(access::kEverything));
   }

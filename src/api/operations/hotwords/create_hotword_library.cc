@@ -30,7 +30,9 @@ Operation create_hotword_library() {
            field::required(field::text("Name", "100 characters at most")),
            field::required(field::text("UsageScenario", "ASR, StructuredMediaAssets or VideoTranslation"))},
           {field::text("HotwordLibraryId")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

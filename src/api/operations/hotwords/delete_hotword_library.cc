@@ -21,7 +21,9 @@ Operation delete_hotword_library() {
           "Deletes a library.",
           {field::text("HotwordLibraryId")},
           {field::boolean("Success")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

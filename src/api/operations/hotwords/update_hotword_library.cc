@@ -34,7 +34,9 @@ Operation update_hotword_library() {
       {field::text("Description", "200 characters at most"), field::required(field::text("HotwordLibraryId")),
        hotwords::hotwords_field(), field::text("Name", "100 characters at most")},
       {field::text("Success", "the library's id, as the API has it")},
-      run};
+      run,
+      /*slow=*/false,
+      /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -29,7 +29,9 @@ Operation delete_smart_job() {
           "Cancels jobs that are not finished, and deletes them with their results.",
           {field::text("JobId", "commas between several")},
           {},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

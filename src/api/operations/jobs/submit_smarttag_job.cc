@@ -123,7 +123,9 @@ Operation submit_smarttag_job() {
            field::text("TemplateId", "the default template unless given"),
            field::text("Title", "256 bytes at most"), field::text("UserData", "1 KB at most")},
           {field::text("JobId")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -48,7 +48,9 @@ Operation delete_media_infos() {
            field::text("InputURLs", "100 at most, commas between them"),
            field::text("MediaIds", "100 at most, commas between them")},
           {field::list("ForbiddenList"), field::list("IgnoredList")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

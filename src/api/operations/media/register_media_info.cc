@@ -92,7 +92,9 @@ Operation register_media_info() {
             field::text("RegisterConfig", "JSON; NeedSprite and NeedSnapshot may be false"),
             field::text("SmartTagTemplateId", "not supported yet"), field::text("WorkflowId", "none here")}}),
       {field::text("MediaId")},
-      run};
+      run,
+      /*slow=*/false,
+      /*writes=*/true};
 }
 
 }  // namespace smarttag::api

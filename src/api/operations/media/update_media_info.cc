@@ -29,7 +29,9 @@ Operation update_media_info() {
                           field::text("Category"), field::text("InputURL", "where no MediaId is given"),
                           field::text("MediaId")}}),
           {field::text("MediaId")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

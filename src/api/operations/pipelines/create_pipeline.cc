@@ -27,7 +27,9 @@ Operation create_pipeline() {
            field::integer("Priority", "1 to 10, 10 first; 6 unless given"),
            field::required(field::text("Speed", "Standard, Boost or NarrowBandHDV2; all run alike"))},
           {field::object("Pipeline", pipelines::fields())},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

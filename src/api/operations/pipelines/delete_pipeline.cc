@@ -19,7 +19,9 @@ Operation delete_pipeline() {
           "Deletes a pipeline that has no unfinished jobs; never the default one.",
           {field::required(field::text("PipelineId"))},
           {field::boolean("Success")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

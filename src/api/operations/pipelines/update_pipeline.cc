@@ -27,7 +27,9 @@ Operation update_pipeline() {
           {field::text("Name", "128 bytes at most"), field::required(field::text("PipelineId")),
            field::integer("Priority", "1 to 10, 10 first"), field::text("Status", "Active or Paused")},
           {field::boolean("Success")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

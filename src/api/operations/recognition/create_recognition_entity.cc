@@ -27,7 +27,9 @@ Operation create_recognition_entity() {
                                 field::required(field::text("EntityName", "64 bytes at most")),
                                 field::required(field::text("LibId"))}),
           {field::text("EntityId")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -26,7 +26,9 @@ Operation create_recognition_lib() {
           recognition::request({field::text("LibDescription", "128 bytes at most"),
                                 field::required(field::text("LibName", "64 bytes at most"))}),
           {field::text("LibId")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -22,7 +22,9 @@ Operation delete_recognition_entity() {
       "Deletes an entity with its samples.",
       recognition::request({field::required(field::text("EntityId")), field::required(field::text("LibId"))}),
       {},
-      run};
+      run,
+      /*slow=*/false,
+      /*writes=*/true};
 }
 
 }  // namespace smarttag::api

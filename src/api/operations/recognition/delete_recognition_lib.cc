@@ -21,7 +21,9 @@ Operation delete_recognition_lib() {
           "Deletes a library with its entities and samples.",
           recognition::request({field::required(field::text("LibId"))}),
           {},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

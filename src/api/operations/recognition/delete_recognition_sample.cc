@@ -24,7 +24,9 @@ Operation delete_recognition_sample() {
       recognition::request({field::required(field::text("EntityId")), field::required(field::text("LibId")),
                             field::required(field::text("SampleId"))}),
       {},
-      run};
+      run,
+      /*slow=*/false,
+      /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -33,7 +33,9 @@ Operation create_custom_template() {
            field::required(field::text("TemplateConfig", "JSON: AnalyseTypes, FaceCategoryIds, ...")),
            field::required(field::integer("Type", "11: smart tagging"))},
           {field::object("CustomTemplate", templates::created_fields())},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -21,7 +21,9 @@ Operation delete_custom_template() {
           "Deletes a template; jobs that were submitted before keep it.",
           {field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -21,7 +21,9 @@ Operation set_default_custom_template() {
           "Makes a template the one of jobs that name none.",
           {field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api

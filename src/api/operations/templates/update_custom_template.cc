@@ -30,7 +30,9 @@ Operation update_custom_template() {
           {field::text("Name", "120 characters at most"), field::text("TemplateConfig"),
            field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
-          run};
+          run,
+          /*slow=*/false,
+          /*writes=*/true};
 }
 
 }  // namespace smarttag::api
