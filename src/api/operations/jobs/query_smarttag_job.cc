@@ -25,7 +25,8 @@ Result<void> check_params(Reader& in) {
 }
 
 // The result as it is kept names files; clients get links to them.
-Result<results::TypedResult> with_links(const Call& call, const jobs::Job& job, results::TypedResult result) {
+Result<results::TypedResult> with_links(const Call& call, const jobs::Job& job,
+                                        const results::TypedResult& result) {
   auto subtitle = results::read<results::Subtitle>(result.data);
   if (!subtitle)
     return fail(ErrorKind::kInternal, "The subtitles of this job are damaged.", subtitle.error().client.text);
@@ -49,7 +50,7 @@ Result<void> add_outcome(const Call& call, const jobs::Job& job, results::Json& 
   if (!outcome) return tl::unexpected(outcome.error());
   for (auto& result : outcome->results) {
     if (result.type == results::Subtitle::kType) {
-      auto linked = with_links(call, job, std::move(result));
+      auto linked = with_links(call, job, result);
       if (!linked) return tl::unexpected(linked.error());
       result = *std::move(linked);
     }

@@ -42,7 +42,7 @@ const results::Json* Reader::find(std::string_view name) const {
 
 bool Reader::has(std::string_view name) const {
   const auto* value = find(name);
-  return value != nullptr && *value != "";
+  return value != nullptr && !(value->is_string() && value->get_ref<const std::string&>().empty());
 }
 
 std::optional<std::string> Reader::sent_text(std::string_view name, std::size_t most_bytes) {

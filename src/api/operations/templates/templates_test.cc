@@ -130,7 +130,9 @@ TEST_F(Templates, OfTheSystemAreSoundAndCannotChange) {
 }
 
 TEST_F(Templates, OfTheSystemAreListedByWhatIsAsked) {
-  const auto total = [&](Json sent) { return answer(list_system_templates(), sent)["Total"].get<int>(); };
+  const auto total = [&](const Json& sent) {
+    return answer(list_system_templates(), sent)["Total"].get<int>();
+  };
   const int all = total({{"Type", "11"}});
   EXPECT_EQ(total({{"Type", "11"}, {"Status", "All"}}), all);
   EXPECT_EQ(total({{"Type", "11"}, {"Status", "Invisible"}}), 0);

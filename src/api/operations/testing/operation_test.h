@@ -10,6 +10,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/fmt/fmt.h>
 
 #include "api/operation.h"
 #include "jobs/sqlite/open.h"
@@ -104,11 +105,12 @@ class OperationTest : public ::testing::Test {
       const auto field =
           std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == key; });
       ASSERT_TRUE(field != fields.end()) << key << " is not declared in the " << where;
-      EXPECT_TRUE(fits(field->type, value)) << key << " in the " << where << ": " << value;
-      if (field->type == FieldType::kObject) expect_declared(field->fields, value, where + "." + key, {});
+      const std::string inside = fmt::format("{}.{}", where, key);
+      EXPECT_TRUE(fits(field->type, value)) << inside << ": " << value;
+      if (field->type == FieldType::kObject) expect_declared(field->fields, value, inside, {});
       if (field->type == FieldType::kList)
         for (const auto& item : value)
-          if (!field->fields.empty()) expect_declared(field->fields, item, where + "." + key, {});
+          if (!field->fields.empty()) expect_declared(field->fields, item, inside, {});
     }
     if (where != "request") return;
     for (const auto& field : fields)
