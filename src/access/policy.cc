@@ -68,7 +68,8 @@ Result<std::vector<Policy::Condition>> Policy::parse_conditions(const Json& json
     return tl::unexpected(std::move(known).error());
   std::vector<Condition> conditions;
   for (const auto& [name, keys] : json.items()) {
-    const std::string place = where + "." + name;
+    std::string place = where;
+    place.append(".").append(name);
     if (auto known = only_keys(keys, {"acs:SourceIp"}, place); !known)
       return tl::unexpected(std::move(known).error());
     if (!keys.contains("acs:SourceIp")) return wrong(place, "\"acs:SourceIp\" is missing.");
