@@ -64,9 +64,9 @@ class Loop {
     const auto origin = origin_of(taken.delivery.destination.target);
     if (!origin) return give_up(taken, "this is no URL of http or https");
     const std::string user = std::to_string(taken.delivery.event.owner);
-    if (!by_origin_.free(*origin))
+    if (!by_origin_.has_place(*origin))
       return give_back(taken, by_origin_.next_place(*origin, options_.clock->now()));
-    if (!by_user_.free(user)) return give_back(taken, by_user_.next_place(user, options_.clock->now()));
+    if (!by_user_.has_place(user)) return give_back(taken, by_user_.next_place(user, options_.clock->now()));
 
     const auto secret = store_.accounts().webhook_secret(taken.delivery.event.owner);
     if (!secret && secret.error().kind == ErrorKind::kNotFound) return give_up(taken, "its user is gone");

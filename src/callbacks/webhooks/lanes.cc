@@ -6,7 +6,7 @@ namespace smarttag::callbacks::webhooks {
 
 using std::chrono::milliseconds;
 
-bool Lanes::free(const std::string& key) const {
+bool Lanes::has_place(const std::string& key) const {
   const auto lane = lanes_.find(key);
   return lane == lanes_.end() || lane->second.inside < most_;
 }

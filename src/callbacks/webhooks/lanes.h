@@ -16,7 +16,7 @@ class Lanes {
   explicit Lanes(int most) : most_(most) {}
 
   // Whether there is a place; it is taken then, until leave().
-  bool free(const std::string& key) const;
+  bool has_place(const std::string& key) const;
   void enter(const std::string& key);
   void leave(const std::string& key, std::chrono::milliseconds took);
 

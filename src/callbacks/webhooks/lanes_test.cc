@@ -14,12 +14,12 @@ constexpr Time kNow{seconds{1000}};
 TEST(Lanes, HaveSoManyPlacesForEachKey) {
   Lanes lanes{2};
   lanes.enter("a");
-  EXPECT_TRUE(lanes.free("a"));
+  EXPECT_TRUE(lanes.has_place("a"));
   lanes.enter("a");
-  EXPECT_FALSE(lanes.free("a"));
-  EXPECT_TRUE(lanes.free("b"));
+  EXPECT_FALSE(lanes.has_place("a"));
+  EXPECT_TRUE(lanes.has_place("b"));
   lanes.leave("a", seconds{1});
-  EXPECT_TRUE(lanes.free("a"));
+  EXPECT_TRUE(lanes.has_place("a"));
 }
 
 TEST(Lanes, SpreadThoseWhoWaitOverTheTimeTheyNeed) {
@@ -65,7 +65,7 @@ TEST(Lanes, ForgetWhoIsIdle) {
 TEST(Lanes, TakeNoHarmFromALeaveTooMany) {
   Lanes lanes{1};
   lanes.leave("a", seconds{1});
-  EXPECT_TRUE(lanes.free("a"));
+  EXPECT_TRUE(lanes.has_place("a"));
 }
 
 }  // namespace
