@@ -28,7 +28,8 @@ Result<bool> flag_of(const Json& value, const std::string& key) {
 }
 
 bool is_empty(const Json& value) {
-  return value.is_null() || value == "" || value == "{}" || (value.is_structured() && value.empty());
+  if (value.is_string()) return value.get_ref<const std::string&>().empty() || value == "{}";
+  return value.is_null() || (value.is_structured() && value.empty());
 }
 
 // The result types that Params ask for.

@@ -17,7 +17,8 @@ tl::unexpected<Error> refused(std::string_view key, std::string_view why) {
 }
 
 bool is_empty(const Json& value) {
-  return value.is_null() || value == "" || (value.is_structured() && value.empty());
+  return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty()) ||
+         (value.is_structured() && value.empty());
 }
 
 // What there is no analysis for yet. Empty values of these are fine: consoles write every key.
@@ -203,6 +204,7 @@ Result<TemplateConfig> template_config_from(std::string_view json) {
         std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& k) { return k.name == wanted; });
     if (known == kKeys.end()) {
       std::vector<std::string_view> names;
+      names.reserve(kKeys.size());
       for (const auto& k : kKeys) names.push_back(k.name);
       return refused(key, fmt::format("is not known. Known: {}.", fmt::join(names, ", ")));
     }

@@ -35,6 +35,7 @@ std::vector<tagging::KnownPerson> persons_of(std::vector<jobs::KnownVector> vect
     person.vectors.push_back(std::move(known.vector));
   }
   std::vector<tagging::KnownPerson> all;
+  all.reserve(persons.size());
   for (auto& [key, person] : persons) all.push_back(std::move(person));
   return all;
 }
