@@ -9,11 +9,11 @@
 #include "base/settings.h"
 #include "media/source.h"
 #include "results/job.h"
-#include "tagging/build_text.h"
+#include "tagging/building/build_text.h"
+#include "tagging/building/taxonomy.h"
 #include "tagging/job_spec.h"
 #include "tagging/picture_faces.h"
 #include "tagging/progress.h"
-#include "tagging/taxonomy.h"
 
 namespace smarttag::inference {
 class Engine;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "tagging/build_labels.h"
-#include "tagging/build_text.h"
+#include "tagging/building/build_labels.h"
+#include "tagging/building/build_text.h"
 
 namespace smarttag::tagging {
 namespace {

@@ -1,30 +1,16 @@
 // The kinds of result: what each needs and how it is built. A new result is its type in `results`, a builder
-// here and a row in result_kinds.cc.
+// in building/ and a row in result_kinds.cc.
 #pragma once
 
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "base/fact.h"
 #include "media/frame.h"
 #include "results/job.h"
-#include "tagging/job_spec.h"
-#include "tagging/known_persons.h"
-#include "tagging/taxonomy.h"
+#include "tagging/building/material.h"
 
 namespace smarttag::tagging {
-
-// Everything a builder may look at.
-struct Material {
-  const media::MediaInfo& media;
-  const std::vector<TimedFact>& facts;
-  const JobSpec& spec;
-  const Taxonomy& taxonomy;
-  double min_presence = 0;    // seconds; the setting min-presence
-  const Identities& named;    // persons whom a face library knows
-  double least_stranger = 0;  // mean score below which other persons are left out
-};
 
 struct ResultKind {
   std::string_view name;

@@ -1,4 +1,4 @@
-#include "tagging/taxonomy.h"
+#include "tagging/building/taxonomy.h"
 
 #include <algorithm>
 #include <array>

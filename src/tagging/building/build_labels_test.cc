@@ -1,8 +1,8 @@
-#include "tagging/build_labels.h"
+#include "tagging/building/build_labels.h"
 
 #include <gtest/gtest.h>
 
-#include "tagging/build_text.h"
+#include "tagging/building/build_text.h"
 
 namespace smarttag::tagging {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "results/image_label.h"
 #include "results/video_label.h"
-#include "tagging/result_kinds.h"
+#include "tagging/building/material.h"
 
 namespace smarttag::tagging {
 

@@ -5,7 +5,7 @@
 #include "results/meta.h"
 #include "results/ocr.h"
 #include "results/subtitle.h"
-#include "tagging/result_kinds.h"
+#include "tagging/building/material.h"
 
 namespace smarttag::tagging {
 

@@ -1,4 +1,4 @@
-#include "tagging/known_persons.h"
+#include "tagging/building/known_persons.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
-#include "tagging/build_labels.h"
+#include "tagging/building/build_labels.h"
 
 #include <algorithm>
 #include <map>
 #include <numeric>
 
-#include "tagging/timeline.h"
+#include "tagging/building/timeline.h"
 
 namespace smarttag::tagging {
 namespace {

@@ -1,4 +1,4 @@
-#include "tagging/timeline.h"
+#include "tagging/building/timeline.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "tagging/build_text.h"
+#include "tagging/building/build_text.h"
 
 #include <algorithm>
 #include <map>
