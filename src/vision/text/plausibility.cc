@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "vision/text/reading/characters.h"
+#include "vision/text/reading/decoding/characters.h"
 
 namespace smarttag::vision::text {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "vision/text/reading/characters.h"
+#include "vision/text/reading/decoding/characters.h"
 #include "vision/text/reading/line_crop.h"
 #include "vision/text/reading/reading_order.h"
 

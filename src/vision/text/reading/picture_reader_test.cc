@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <opencv2/imgproc.hpp>
 
-#include "vision/text/reading/characters.h"
+#include "vision/text/reading/decoding/characters.h"
 #include "vision/text/reading/drawn_text_test.h"
 
 namespace smarttag::vision::text {

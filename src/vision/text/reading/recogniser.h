@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "inference/engine.h"
-#include "vision/text/reading/ctc.h"
+#include "vision/text/reading/decoding/ctc.h"
 
 namespace smarttag::vision::text {
 

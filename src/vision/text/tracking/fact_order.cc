@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <iterator>
 
-#include "vision/text/reading/characters.h"
+#include "vision/text/reading/decoding/characters.h"
 #include "vision/text/reading/reading_order.h"
 
 namespace smarttag::vision::text {

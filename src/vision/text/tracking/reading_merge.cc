@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "vision/text/reading/characters.h"
+#include "vision/text/reading/decoding/characters.h"
 
 namespace smarttag::vision::text {
 namespace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vision/text/reading/characters.h"
+#include "vision/text/reading/decoding/characters.h"
 #include "vision/text/tracking/reading_merge.h"
 #include "vision/text/tracking/text_tracker.h"
 

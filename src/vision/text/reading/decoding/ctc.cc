@@ -1,4 +1,4 @@
-#include "vision/text/reading/ctc.h"
+#include "vision/text/reading/decoding/ctc.h"
 
 #include <algorithm>
 

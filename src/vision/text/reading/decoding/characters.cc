@@ -1,4 +1,4 @@
-#include "vision/text/reading/characters.h"
+#include "vision/text/reading/decoding/characters.h"
 
 #include <algorithm>
 #include <array>
