@@ -61,6 +61,7 @@ TEST_F(EngineTest, AModelInstalledLaterIsFound) {
 
 TEST_F(EngineTest, AFileThatIsNoModelIsAnErrorThatSaysHowToCheck) {
   write_text(folder() / "model.xml", "<net");
+  const FrontendsMayLeak uncounted;
   const auto model = engine()->compile("scaling");
   ASSERT_FALSE(model);
   EXPECT_EQ(model.error().kind, ErrorKind::kAnalysisFailed);

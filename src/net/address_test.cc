@@ -16,6 +16,8 @@ struct Row {
   std::string_view name;  // empty: public
 };
 
+void PrintTo(const Row& row, std::ostream* out) { *out << row.address; }
+
 class SpecialClass : public testing::TestWithParam<Row> {};
 
 TEST_P(SpecialClass, IsNamedAsTheRegistryNamesIt) {

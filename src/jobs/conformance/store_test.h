@@ -23,6 +23,8 @@ struct StoreKind {
 
 inline std::vector<StoreKind> store_kinds() { return {{"Sqlite", &sqlite::open_store}}; }
 
+inline void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
+
 inline std::string name_of_kind(const ::testing::TestParamInfo<StoreKind>& kind) { return kind.param.name; }
 
 // The value, or the end of the test with what went wrong.
