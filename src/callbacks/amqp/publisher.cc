@@ -77,6 +77,7 @@ class Loop {
 
   void publish(const std::vector<jobs::TakenDelivery>& taken, const std::stop_token& stop) {
     std::vector<Publication> publications;
+    publications.reserve(taken.size());
     for (const auto& [delivery, claim] : taken)
       publications.push_back(
           {"smarttag." + delivery.event.pipeline, delivery.event.id, message_of(delivery.event)});
