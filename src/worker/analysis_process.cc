@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <cstring>
 
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
 
 #include "worker/analysis_child.h"
 #include "worker/messages.h"
@@ -64,6 +66,9 @@ Result<void> AnalysisProcess::start() {
     return fail(ErrorKind::kInternal, "The analysis process could not be started.",
                 std::strerror(failed));  // NOLINT(concurrency-mt-unsafe)
   }
+  // Before it hears of its settings and starts threads, which take the value over.
+  if (niceness_ != 0 && ::setpriority(PRIO_PROCESS, static_cast<id_t>(pid_), niceness_) != 0)
+    spdlog::warn("the analysis process keeps its priority: error {}", errno);
   jobs_ = 0;
   channel_ = std::move(ours);
   return channel_->send({{"settings", settings_.to_map()}});

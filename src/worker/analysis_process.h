@@ -18,7 +18,9 @@ class AnalysisProcess {
  public:
   static constexpr int kJobsBeforeRecycling = 100;
 
-  explicit AnalysisProcess(Settings settings) : settings_(std::move(settings)) {}
+  // `niceness` (nice(2)) lets others go first on a busy machine.
+  explicit AnalysisProcess(Settings settings, int niceness = 0)
+      : settings_(std::move(settings)), niceness_(niceness) {}
   ~AnalysisProcess();
   AnalysisProcess(const AnalysisProcess&) = delete;
   AnalysisProcess& operator=(const AnalysisProcess&) = delete;
@@ -52,6 +54,7 @@ class AnalysisProcess {
   Result<results::Json> wait_for_answer(const Watch& watch);
 
   Settings settings_;
+  int niceness_;
   pid_t pid_ = -1;
   int jobs_ = 0;
   std::optional<Channel> channel_;

@@ -50,6 +50,17 @@ TEST_P(Claims, NeverExceedTheConcurrencyOfAPipeline) {
   EXPECT_FALSE(claim());
 }
 
+// A worker looks again at every change: one that finds nothing to start must not make the next change.
+TEST_P(Claims, ThatFindNothingToStartChangeNothing) {
+  const auto full = pipeline(6, 1);
+  submit(spec(full));
+  submit(spec(full));
+  ASSERT_TRUE(claim());
+  const auto seen = store_->changes().seen();
+  EXPECT_FALSE(claim());
+  EXPECT_EQ(store_->changes().seen(), seen);
+}
+
 TEST_P(Claims, OfAFullPipelineLeaveTheOthersAlone) {
   const auto full = pipeline(10, 1);
   submit(spec(full));

@@ -102,16 +102,15 @@ AfterFailure end_attempt(Connection& connection, const Job& job, const Error& er
 
 Result<bool> SqliteJobs::may_claim(Time now) {
   return context_.database.read([&](Connection& connection) -> Result<bool> {
-    return connection.number(
-               "SELECT EXISTS (SELECT 1 FROM job_counts WHERE phase = 0 AND jobs > 0) OR "
-               "EXISTS (SELECT 1 FROM jobs WHERE phase = 1 AND due <= ?)",
-               now) != 0;
+    return next_pipeline(connection) ||
+           connection.number("SELECT EXISTS (SELECT 1 FROM jobs WHERE phase = 1 AND due <= ?)", now) != 0;
   });
 }
 
 Result<std::optional<ClaimedJob>> SqliteJobs::claim(const std::string& worker,
                                                     std::chrono::milliseconds lease) {
-  // Workers that wait ask often: an empty queue costs them no place in the line of writers.
+  // Workers that wait ask often, and are woken by every change: where no job may start (none is there, its
+  // pipeline is paused or full) they take no place in the line of writers, and wake nobody.
   const auto any = may_claim(context_.clock.now());
   if (!any) return tl::unexpected(any.error());
   if (!*any) return std::nullopt;

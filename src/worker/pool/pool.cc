@@ -16,6 +16,9 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
+// Analyses take every core for minutes; a call to the API takes a millisecond and must not wait for them.
+constexpr int kNiceness = 10;
+
 constexpr std::chrono::milliseconds kAfterStoreError{1000};
 
 }  // namespace
@@ -38,7 +41,7 @@ Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs&
 }
 
 void Pool::work(const std::stop_token& stop) {
-  AnalysisProcess process(settings_);
+  AnalysisProcess process(settings_, kNiceness);
   JobRunner runner({store_, inputs_, process, counts_, options_.lease, options_.heartbeat()});
   auto last_job = Steady::now();
   while (!stop.stop_requested()) {
