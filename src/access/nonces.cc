@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,7 +12,6 @@
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,21 @@ std::optional<std::int64_t> minute_named(const std::filesystem::path& file) {
   return minute;
 }
 
+// Keeps other servers off a file of theirs and ours, for the time of one look and one line.
+class FileLock {
+ public:
+  explicit FileLock(int fd) : fd_(fd >= 0 && ::flock(fd, LOCK_EX) == 0 ? fd : -1) {}
+  ~FileLock() {
+    if (fd_ >= 0) ::flock(fd_, LOCK_UN);
+  }
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  bool held() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
 }  // namespace
 
 Nonces::Nonces(std::filesystem::path folder, const Clock& clock, std::size_t most)
@@ -68,7 +84,6 @@ std::filesystem::path Nonces::file_of(std::int64_t minute) const {
   return folder_ / (std::to_string(minute) + std::string(kEnding));
 }
 
-// Only the server that writes the folder reads it, at its start.
 Result<void> Nonces::load() {
   const std::int64_t now = minute_of(clock_.now());
   std::error_code error;
@@ -81,14 +96,11 @@ Result<void> Nonces::load() {
       old.push_back(at->path());
       continue;
     }
-    std::ifstream in(at->path(), std::ios::binary);
-    std::uint64_t print = 0;
-    std::array<char, sizeof print> bytes{};
-    auto& prints = minutes_[*minute].prints;
-    while (count_ < most_ && in.read(bytes.data(), bytes.size())) {
-      std::memcpy(&print, bytes.data(), sizeof print);
-      count_ += prints.insert(print).second ? 1 : 0;
-    }
+    Minute& entry = minutes_[*minute];
+    if (!open_file(*minute, entry))
+      return fail(ErrorKind::kStoreFailed, "The folder of seen requests cannot be read or written.",
+                  at->path().string() + ": " + strerror(errno));
+    catch_up(entry);
   }
   if (error)
     return fail(ErrorKind::kStoreFailed, "The folder of seen requests cannot be read.",
@@ -109,15 +121,34 @@ void Nonces::forget_old() {
   }
 }
 
-void Nonces::write(std::int64_t minute, Minute& entry, std::uint64_t print) {
-  if (folder_.empty()) return;
+bool Nonces::open_file(std::int64_t minute, Minute& entry) {
   if (!entry.file.valid())
-    entry.file = Descriptor(::open(file_of(minute).c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-  if (entry.file.valid() && ::write(entry.file.get(), &print, sizeof print) == sizeof print) return;
-  // Memory still knows it: replays work only over a restart then.
-  if (!unwritten_)
-    spdlog::error("access cannot write seen requests to {}: {}", folder_.string(), strerror(errno));
-  unwritten_ = true;
+    entry.file = Descriptor(::open(file_of(minute).c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  return entry.file.valid();
+}
+
+// Reads what stands in the file beyond what is known: of this process before its start, of others since.
+// Half a print at the end is of a write that failed; append() fills it up.
+void Nonces::catch_up(Minute& entry) {
+  std::array<std::uint64_t, 512> prints{};
+  for (;;) {
+    const auto size = ::pread(entry.file.get(), prints.data(), sizeof prints, entry.read);
+    const auto whole = size < 0 ? 0 : static_cast<std::size_t>(size) / sizeof prints[0];
+    for (std::size_t i = 0; i < whole && count_ < most_; ++i)
+      count_ += entry.prints.insert(prints.at(i)).second ? 1 : 0;
+    entry.read += static_cast<std::int64_t>(whole * sizeof prints[0]);
+    if (whole < prints.size()) return;
+  }
+}
+
+// While the file is locked and known to its end.
+bool Nonces::append(Minute& entry, std::uint64_t print) {
+  struct stat found {};
+  if (::fstat(entry.file.get(), &found) != 0) return false;
+  if (found.st_size != entry.read && ::ftruncate(entry.file.get(), entry.read) != 0) return false;
+  if (::write(entry.file.get(), &print, sizeof print) != sizeof print) return false;
+  entry.read += sizeof print;
+  return true;
 }
 
 NonceUse Nonces::use(std::string_view key_id, std::string_view nonce, Time until) {
@@ -125,14 +156,21 @@ NonceUse Nonces::use(std::string_view key_id, std::string_view nonce, Time until
   const std::int64_t minute = minute_of(until);
   const std::lock_guard lock(mutex_);
   forget_old();
+  Minute& entry = minutes_[minute];
+  const bool shared = !folder_.empty() && open_file(minute, entry);
+  const FileLock others(shared ? entry.file.get() : -1);
+  if (others.held()) catch_up(entry);
   const bool used = std::any_of(minutes_.begin(), minutes_.end(),
                                 [&](const auto& each) { return each.second.prints.contains(print); });
   if (used) return NonceUse::kUsed;
   if (count_ >= most_) return NonceUse::kFull;
-  Minute& entry = minutes_[minute];
   entry.prints.insert(print);
   ++count_;
-  write(minute, entry, print);
+  if (folder_.empty() || (others.held() && append(entry, print))) return NonceUse::kFresh;
+  // Memory still knows it: replays work only over a restart, or at another server of the folder.
+  if (!unwritten_)
+    spdlog::error("access cannot write seen requests to {}: {}", folder_.string(), strerror(errno));
+  unwritten_ = true;
   return NonceUse::kFresh;
 }
 

@@ -19,8 +19,10 @@ enum class NonceUse { kFresh, kUsed, kFull };
 
 // Thread-safe. A nonce is remembered until `until`, when its request is too old to be accepted anyway. What
 // is remembered stands in files too (one for each minute, 8 bytes for each nonce), so a process that is
-// killed and started again still knows it; only the last seconds before a power failure may be lost, as the
-// files are not synced. Servers on several machines do not share it.
+// killed and started again still knows it, and several servers on one folder know it of each other: a request
+// that is sent again has the same `until`, so one file says whether any of them saw it. Only the last seconds
+// before a power failure may be lost, as the files are not synced. Servers on several machines do not share
+// it.
 class Nonces {
  public:
   static constexpr std::size_t kMost = std::size_t{1}
@@ -39,11 +41,14 @@ class Nonces {
   struct Minute {
     std::unordered_set<std::uint64_t> prints;
     Descriptor file;
+    std::int64_t read = 0;  // how far the file is known
   };
   Nonces(std::filesystem::path folder, const Clock& clock, std::size_t most);
   Result<void> load();
   void forget_old();
-  void write(std::int64_t minute, Minute& entry, std::uint64_t print);
+  bool open_file(std::int64_t minute, Minute& entry);
+  void catch_up(Minute& entry);
+  bool append(Minute& entry, std::uint64_t print);
   std::filesystem::path file_of(std::int64_t minute) const;
 
   std::filesystem::path folder_;

@@ -61,6 +61,39 @@ TEST(Nonces, OutliveAProcessThatIsKilled) {
       << "files of the past are removed";
 }
 
+TEST(Nonces, TwoServersOnOneFolderKnowThemOfEachOther) {
+  ManualClock clock;
+  const TemporaryFolder folder;
+  const auto one = open(folder.path(), clock);
+  const auto two = open(folder.path(), clock);
+  const auto until = clock.now() + 15min;
+  for (int i = 0; i < 1500; ++i) {
+    const auto nonce = std::to_string(i);
+    ASSERT_EQ((i % 3 == 0 ? one : two)->use("key", nonce, until), NonceUse::kFresh);
+  }
+  for (int i = 0; i < 1500; ++i) {
+    const auto nonce = std::to_string(i);
+    ASSERT_EQ(one->use("key", nonce, until), NonceUse::kUsed);
+    ASSERT_EQ(two->use("key", nonce, until), NonceUse::kUsed);
+  }
+  clock.turn(17min);
+  EXPECT_EQ(one->use("key", "a", clock.now() + 15min), NonceUse::kFresh);
+  EXPECT_EQ(two->use("key", "a", clock.now() + 15min), NonceUse::kUsed);
+  EXPECT_EQ(one->remembered(), 1U);
+  EXPECT_EQ(two->remembered(), 1U);
+}
+
+TEST(Nonces, HalfAWriteSpoilsNothingBehindIt) {
+  ManualClock clock;
+  const TemporaryFolder folder;
+  const auto until = clock.now() + 15min;
+  const auto minute = std::chrono::floor<std::chrono::minutes>(until.time_since_epoch()).count();
+  std::ofstream(folder.path() / (std::to_string(minute) + ".nonces")) << "12345";
+  const auto one = open(folder.path(), clock);
+  EXPECT_EQ(one->use("key", "a", until), NonceUse::kFresh);
+  EXPECT_EQ(open(folder.path(), clock)->use("key", "a", until), NonceUse::kUsed);
+}
+
 TEST(Nonces, DamagedAndForeignFilesDoNoHarm) {
   ManualClock clock;
   const TemporaryFolder folder;
