@@ -1,6 +1,7 @@
 #include "service/front.h"
 
 #include <charconv>
+#include <stop_token>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
@@ -72,6 +73,7 @@ struct Front::State {
   std::unique_ptr<access::Nonces> nonces;
   std::unique_ptr<api::Endpoint> endpoint;
   std::unique_ptr<Health> health;
+  std::stop_source long_polls;
   std::unique_ptr<http::Server> server;
 
   State(jobs::Store& store, const inputs::Inputs& inputs, const Settings& s)
@@ -99,6 +101,7 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   queues.permitted = access::allowed;
   queues.public_url = settings.text("public-url");
   queues.retention = whole_seconds(settings, "retention");
+  queues.stopping = state->long_polls.get_token();
   auto routes = callbacks::mns::mns_routes(store, queues);
   routes.push_back({"/", state->endpoint->handler()});
   routes.push_back({"/subtitles/", api::subtitle_files(store, system_clock(), state->settings)});
@@ -111,6 +114,9 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   state->health->watch(*state->server);
   if (options->certificate.empty() && options->address != "127.0.0.1" && options->address != "::1")
     spdlog::warn("the API speaks plain HTTP on {}: set tls-certificate and tls-key, or put a proxy before it",
+                 settings.text("listen"));
+  if (settings.text("public-url").empty() && (options->address == "0.0.0.0" || options->address == "::"))
+    spdlog::warn("links in results name {}, which no client can reach: set public-url",
                  settings.text("listen"));
   return std::unique_ptr<Front>(new Front(std::move(state)));
 }
@@ -125,6 +131,7 @@ std::string Front::address() const {
 void Front::close() {
   if (!state_->server) return;
   state_->health->forget();
+  state_->long_polls.request_stop();
   state_->server->stop(kGrace);
   state_->endpoint->stop();
   state_->server.reset();

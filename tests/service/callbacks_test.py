@@ -1,17 +1,14 @@
 """What clients are told of jobs: webhooks, and queues in MNS's HTTP protocol."""
 
 import base64
-import email.utils
 import hashlib
-import hmac
 import json
 import time
-import xml.etree.ElementTree
 
 import pytest
-import requests
 from alibabacloud_ice20201109 import models
 
+from queues import Queue, fields_of
 from receiving import receiving, states
 from running import add_user, ended, smarttag, submit
 
@@ -76,35 +73,6 @@ def test_callbacks_lists_what_was_given_up_and_replays_it(client, data, secret, 
 def test_a_delivery_that_is_not_there_is_not_replayed(data, key):
     done = smarttag("callbacks", "replay", "999999", "--data-dir", data)
     assert done.code != 0 and done.err.count("\n") == 1
-
-
-class Queue:
-    """A client of MNS's protocol, as its SDKs sign."""
-
-    def __init__(self, address: str, key: tuple[str, str], name: str):
-        self.url, self.key, self.path = f"http://{address}", key, f"/queues/{name}"
-
-    def call(self, method: str, path: str = "", body: str = "", seconds: float = 40) -> requests.Response:
-        kind = "text/xml;charset=utf-8"
-        date = email.utils.formatdate(usegmt=True)
-        text = f"{method}\n\n{kind}\n{date}\nx-mns-version:2015-06-06\n{self.path}{path}"
-        signed = base64.b64encode(hmac.new(self.key[1].encode(), text.encode(), hashlib.sha1).digest()).decode()
-        return requests.request(method, self.url + self.path + path, data=body.encode(), timeout=seconds, headers={
-            "Content-Type": kind, "Date": date, "x-mns-version": "2015-06-06",
-            "Authorization": f"MNS {self.key[0]}:{signed}"})
-
-    def receive(self, seconds: int = 20) -> dict[str, str]:
-        """The next message, deleted."""
-        answer = self.call("GET", f"/messages?waitseconds={seconds}")
-        assert answer.status_code == 200, answer.text
-        fields = fields_of(answer.text)
-        gone = self.call("DELETE", f"/messages?ReceiptHandle={fields['ReceiptHandle']}")
-        assert gone.status_code == 204, gone.text
-        return fields
-
-
-def fields_of(text: str) -> dict[str, str]:
-    return {child.tag.partition("}")[2]: child.text for child in xml.etree.ElementTree.fromstring(text)}
 
 
 @pytest.fixture(scope="module")

@@ -77,15 +77,18 @@ boost::asio::awaitable<Reply<http::Response>> receive(const Context& context, co
   if (!most) co_return tl::unexpected(most.error());
 
   boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor};
+  const auto& stopping = context.options.stopping;
   const auto end = std::chrono::steady_clock::now() + seconds{wait->value_or(0)};
   while (true) {
     const auto seen = context.store.changes().seen();
     const auto messages = take(context, queue, most->value_or(1));
     if (!messages) co_return tl::unexpected(messages.error());
     const auto looked = std::chrono::steady_clock::now();
-    if (!messages->empty() || looked >= end) co_return received(*messages, most->has_value());
+    if (!messages->empty() || looked >= end || stopping.stop_requested())
+      co_return received(*messages, most->has_value());
     const auto look_again = std::min(looked + kLook, end);
-    while (context.store.changes().seen() == seen && std::chrono::steady_clock::now() < look_again) {
+    while (context.store.changes().seen() == seen && std::chrono::steady_clock::now() < look_again &&
+           !stopping.stop_requested()) {
       timer.expires_after(kTick);
       co_await timer.async_wait(boost::asio::use_awaitable);
     }

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ struct MnsOptions {
   const Clock* clock = &system_clock();  // the store's
   std::string public_url;                // "https://host": in the URLs of queues; empty: by Host
   std::chrono::seconds retention{std::chrono::hours{4320}};  // how long events are kept: told in attributes
+  std::stop_token stopping{};  // the server will stop: long polls are answered at once
 };
 
 // For "/queues" and "/queues/". The store outlives the server that has them. A long poll holds no thread.

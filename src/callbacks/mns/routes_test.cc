@@ -222,6 +222,21 @@ TEST_F(MnsTest, WaitsForAMessageWithoutHoldingAThread) {
   EXPECT_LT(std::chrono::steady_clock::now() - begun, seconds{5});
 }
 
+TEST_F(MnsTest, AnswersAWaitAtOnceWhenTheServerWillStop) {
+  std::stop_source stopping;
+  options_.stopping = stopping.get_token();
+  call("PUT", "/queues/q");
+  auto waiting = begin(request("GET", "/queues/q/messages?waitseconds=30"));
+  io_.restart();
+  io_.run_for(std::chrono::milliseconds{120});
+  EXPECT_EQ(waiting.wait_for(seconds{0}), std::future_status::timeout);
+  stopping.request_stop();
+  const auto asked = std::chrono::steady_clock::now();
+  io_.run();
+  EXPECT_EQ(told(waiting.get()), "404 MessageNotExist");
+  EXPECT_LT(std::chrono::steady_clock::now() - asked, seconds{10});
+}
+
 TEST_F(MnsTest, EndsAWaitWithoutAMessage) {
   call("PUT", "/queues/q");
   const auto begun = std::chrono::steady_clock::now();
