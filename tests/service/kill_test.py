@@ -156,7 +156,7 @@ def test_kills_lose_nothing_and_repeat_nothing(tmp_path, films):
             submitter.join(90)
             assert not submitter.is_alive() and len(submitter.jobs) >= IN_FLIGHT
             killing = time.monotonic() - began
-            wait_until_all_ended(deployment, receiver, submitter.jobs, 240 + KILLS)
+            wait_until_all_ended(deployment, receiver, submitter.jobs, 500 + KILLS)
             check_jobs(deployment, submitter.jobs)
         finally:
             submitter.enough.set()

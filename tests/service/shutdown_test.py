@@ -23,7 +23,7 @@ def long_film(tmp_path_factory):
         yield f"{address}/long.mp4"
 
 
-def until(condition, seconds: float = 60):
+def until(condition, seconds: float = 150):
     """What the condition gives once it gives something."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
