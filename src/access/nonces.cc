@@ -1,7 +1,7 @@
 #include "access/nonces.h"
+#include "digest/digest.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,11 +30,8 @@ std::int64_t minute_of(Time time) {
 // 64 bits of SHA-256: with 2 million remembered, a fresh nonce looks used once in 10^13.
 std::uint64_t fingerprint(std::string_view key_id, std::string_view nonce) {
   const std::string text = std::string(key_id) + '\n' + std::string(nonce);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) std::abort();
   std::uint64_t print = 0;
-  std::memcpy(&print, digest.data(), sizeof print);
+  std::memcpy(&print, digest::sha256(text).data(), sizeof print);
   return print;
 }
 

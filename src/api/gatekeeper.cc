@@ -7,6 +7,7 @@
 #include "access/permission.h"
 #include "api/protocol/encoding.h"
 #include "api/protocol/typed.h"
+#include "digest/digest.h"
 
 namespace smarttag::api {
 namespace {
@@ -79,7 +80,7 @@ Checked<jobs::Credential> Gatekeeper::authenticate(const http::Request& request,
   auto credential = credential_of(*claim);
   if (!credential) return credential;
   const std::string text = string_to_sign(*claim, request, parameters);
-  if (!same_secret(signature_of(claim->v3, credential->secret, text), claim->signature))
+  if (!digest::same(signature_of(claim->v3, credential->secret, text), claim->signature))
     return fails(Fault::kSignature, failure(Fault::kSignature).message + " server string to sign is:" + text);
   switch (nonces_.use(claim->key_id, claim->nonce, *time + kClockDifference)) {
     case access::NonceUse::kFresh:

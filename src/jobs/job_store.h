@@ -77,8 +77,8 @@ class JobStore {
   // The worker gives the job back untouched, as it stops: no failure is counted.
   virtual Result<Standing> release(const Claim& claim) = 0;
 
-  // Jobs whose lease has ended count as crashed and are tried again or fail; those beyond their time limit
-  // fail. At most `most` at a time, so that no transaction is long.
+  // Jobs whose lease has ended are tried again or fail, as the retry policy says; those beyond their time
+  // limit fail. At most `most` at a time, so that no transaction is long.
   virtual Result<Recovered> recover(int most) = 0;
 
   // kNotFound also for a job of somebody else.

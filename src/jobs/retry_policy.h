@@ -10,7 +10,11 @@
 namespace smarttag::jobs {
 
 struct RetryPolicy {
-  int most_failures = 3;                       // the attempt that fails this often is the last
+  int most_failures = 3;  // the attempt that fails this often is the last
+  // A worker that vanished (killed, power lost) says nothing against its job, as the analysis has a process
+  // of its own: the job is tried again at once, and only from this many attempts without a failure on it
+  // counts as one.
+  int most_vanished = 25;
   std::chrono::milliseconds first_wait{5000};  // after the first failure; doubles with each
   std::chrono::milliseconds longest_wait{std::chrono::minutes{10}};
 

@@ -1,9 +1,9 @@
 #include "jobs/sealed_secret.h"
+#include "digest/digest.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -80,13 +80,7 @@ Result<SecretBox> SecretBox::open(const std::filesystem::path& key_file, bool ma
 }
 
 std::string SecretBox::derived(std::string_view purpose) const {
-  std::array<unsigned char, 32> mac{};
-  unsigned length = mac.size();
-  if (HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()),
-           reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size(), mac.data(),
-           &length) == nullptr)
-    std::abort();  // only without memory
-  return {mac.begin(), mac.end()};
+  return digest::hmac_sha256({reinterpret_cast<const char*>(key_.data()), key_.size()}, purpose);
 }
 
 std::vector<std::uint8_t> SecretBox::seal(std::string_view secret, std::string_view name) const {

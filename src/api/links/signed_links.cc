@@ -1,9 +1,7 @@
 #include "api/links/signed_links.h"
+#include "digest/digest.h"
 
 #include <fmt/format.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <array>
 #include <chrono>
@@ -17,28 +15,14 @@ std::int64_t seconds_of(Time time) {
   return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
-std::string hmac_sha256(std::string_view key, std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-           reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size) == nullptr)
-    throw std::runtime_error("OpenSSL cannot sign");
-  std::string hex;
-  for (unsigned int i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
-
-bool same(const std::string& a, const std::string& b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
 }  // namespace
 
 SignedLinks::SignedLinks(std::string key, std::string address)
     : key_(std::move(key)), address_(std::move(address)) {}
 
 std::string SignedLinks::signature_of(const LinkedFile& linked, std::int64_t until) const {
-  return hmac_sha256(key_, fmt::format("{}\n{}\n{}\n{}", linked.owner, linked.job, linked.file, until));
+  return digest::hex(
+      digest::hmac_sha256(key_, fmt::format("{}\n{}\n{}\n{}", linked.owner, linked.job, linked.file, until)));
 }
 
 std::string SignedLinks::url_of(const LinkedFile& linked, Time until) const {
@@ -59,7 +43,8 @@ std::optional<LinkedFile> SignedLinks::opened(const std::string& path, const std
     return std::nullopt;
   LinkedFile linked{std::stoll(in_query[1]), in_path[1], in_path[2]};
   const std::int64_t until = std::stoll(in_query[2]);
-  if (!same(in_query[3], signature_of(linked, until)) || seconds_of(now) >= until) return std::nullopt;
+  if (!digest::same(in_query[3].str(), signature_of(linked, until)) || seconds_of(now) >= until)
+    return std::nullopt;
   return linked;
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "api/protocol/encoding.h"
+#include "digest/digest.h"
 
 namespace smarttag::api {
 namespace {
@@ -153,19 +154,20 @@ std::string canonical_request(const http::Request& request, const Parameters& pa
     list += (list.empty() ? "" : ";") + name;
   }
   return request.method + "\n" + request.path + "\n" + canonical_query(parameters.query) + "\n" + headers +
-         "\n" + list + "\n" + hex_sha256(request.body);
+         "\n" + list + "\n" + digest::hex_sha256(request.body);
 }
 
 std::string string_to_sign(const SignatureClaim& claim, const http::Request& request,
                            const Parameters& parameters) {
   if (claim.v3)
-    return std::string(kV3) + "\n" + hex_sha256(canonical_request(request, parameters, claim.signed_headers));
+    return std::string(kV3) + "\n" +
+           digest::hex_sha256(canonical_request(request, parameters, claim.signed_headers));
   return request.method + "&%2F&" + percent_encoded(canonical_query(parameters.all, "Signature"));
 }
 
 std::string signature_of(bool v3, std::string_view secret, std::string_view string_to_sign) {
-  return v3 ? hex_hmac_sha256(secret, string_to_sign)
-            : base64_hmac_sha1(std::string(secret) + "&", string_to_sign);
+  return v3 ? digest::hex_hmac_sha256(secret, string_to_sign)
+            : digest::base64_hmac_sha1(std::string(secret) + "&", string_to_sign);
 }
 
 }  // namespace smarttag::api

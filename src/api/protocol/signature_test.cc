@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "api/protocol/encoding.h"
+#include "digest/digest.h"
 
 namespace smarttag::api {
 namespace {
@@ -66,7 +67,7 @@ TEST(SignatureV3, TheGoldenVector) {
   const auto claim = read_claim(request, parameters).value();
   EXPECT_EQ(claim.key_id, "YourAccessKeyId");
   EXPECT_EQ(claim.nonce, "3156853299f313e23d1673dc12e1703d");
-  EXPECT_EQ(hex_sha256(canonical_request(request, parameters, claim.signed_headers)),
+  EXPECT_EQ(digest::hex_sha256(canonical_request(request, parameters, claim.signed_headers)),
             "7ea06492da5221eba5297e897ce16e55f964061054b7695beedaac1145b1e259");
   EXPECT_EQ(signature_of(true, "YourAccessKeySecret", string_to_sign(claim, request, parameters)),
             claim.signature);
@@ -190,9 +191,9 @@ TEST(Encoding, FollowsRfc3986) {
   EXPECT_FALSE(is_text("\xE4\xB8"));
   EXPECT_FALSE(is_text("\xC0\x80"));
   EXPECT_FALSE(is_text(std::string_view("a\0b", 3)));
-  EXPECT_TRUE(same_secret("abc", "abc"));
-  EXPECT_FALSE(same_secret("abc", "abd"));
-  EXPECT_FALSE(same_secret("abc", "ab"));
+  EXPECT_TRUE(digest::same("abc", "abc"));
+  EXPECT_FALSE(digest::same("abc", "abd"));
+  EXPECT_FALSE(digest::same("abc", "ab"));
 }
 
 }  // namespace

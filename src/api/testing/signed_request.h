@@ -10,6 +10,7 @@
 #include "api/protocol/encoding.h"
 #include "api/protocol/signature.h"
 #include "base/clock.h"
+#include "digest/digest.h"
 #include "http/message.h"
 
 namespace smarttag::api::testing {
@@ -58,7 +59,7 @@ inline http::Request v3_request(const Key& key, Time now, const std::string& act
   http::Request request{"POST", "/", query_of(query), {}, body, "127.0.0.1", "REQUEST-ID"};
   request.headers = {{"host", "smarttag.test"},
                      {"x-acs-action", action},
-                     {"x-acs-content-sha256", hex_sha256(body)},
+                     {"x-acs-content-sha256", digest::hex_sha256(body)},
                      {"x-acs-date", timestamp(now)},
                      {"x-acs-signature-nonce", next_nonce()},
                      {"x-acs-version", "2020-11-09"}};

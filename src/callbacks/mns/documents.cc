@@ -9,9 +9,9 @@
 #include <cstring>
 #include <sstream>
 
-#include "callbacks/event/digest.h"
 #include "callbacks/event/message.h"
 #include "callbacks/mns/call.h"
+#include "digest/digest.h"
 
 namespace smarttag::callbacks::mns {
 namespace {
@@ -61,11 +61,11 @@ void add_attributes(pugi::xml_node node, const jobs::Queue& queue, std::chrono::
 // SDKs decode the body from base64.
 void add_message(pugi::xml_node node, const Message& message) {
   const auto& [delivery, claim] = message.taken;
-  const std::string body = base64(message_of(delivery.event));
+  const std::string body = digest::base64(message_of(delivery.event));
   add(node, "MessageId", delivery.event.id);
   add(node, "ReceiptHandle", receipt_handle(claim));
   add(node, "MessageBody", body);
-  add(node, "MessageBodyMD5", hex(md5(body)));
+  add(node, "MessageBodyMD5", digest::upper_hex(digest::md5(body)));
   add(node, "EnqueueTime", milliseconds_of(delivery.event.created));
   add(node, "NextVisibleTime", milliseconds_of(message.next_visible));
   add(node, "FirstDequeueTime", milliseconds_of(delivery.first_taken.value_or(delivery.event.created)));

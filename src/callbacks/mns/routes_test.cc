@@ -10,10 +10,10 @@
 
 #include <pugixml.hpp>
 
-#include "callbacks/event/digest.h"
 #include "callbacks/event/message.h"
 #include "callbacks/mns/signature.h"
 #include "callbacks/testing/store_fixture.h"
+#include "digest/digest.h"
 
 namespace smarttag::callbacks::mns {
 namespace {
@@ -154,9 +154,9 @@ TEST_F(MnsTest, ReceivesWhatHappensToJobsInOrder) {
   const auto first = call("GET", "/queues/q/messages");
   EXPECT_EQ(first.status, 200);
   const auto events = must(store_->outbox().events(job));
-  const std::string body = base64(message_of(events.at(0)));
+  const std::string body = digest::base64(message_of(events.at(0)));
   EXPECT_EQ(element(first, "Message", "MessageBody"), body);
-  EXPECT_EQ(element(first, "Message", "MessageBodyMD5"), hex(md5(body)));
+  EXPECT_EQ(element(first, "Message", "MessageBodyMD5"), digest::upper_hex(digest::md5(body)));
   EXPECT_EQ(element(first, "Message", "MessageId"), events.at(0).id);
   EXPECT_EQ(element(first, "Message", "DequeueCount"), "1");
   EXPECT_EQ(element(first, "Message", "NextVisibleTime"), "1700000030000");

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <vector>
 
-#include "callbacks/event/digest.h"
+#include "digest/digest.h"
 
 namespace smarttag::callbacks::mns {
 namespace {
@@ -33,11 +33,9 @@ Reply<void> check_date(const http::Request& request, Time now) {
 
 // Base64 of the digest, or, as some SDKs have it, of the digest in hexadecimal.
 bool fits(const std::string& content_md5, const std::string& body) {
-  const std::string digest = md5(body);
-  std::string lower = hex(digest);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return content_md5 == base64(digest) || content_md5 == base64(lower) || content_md5 == base64(hex(digest));
+  const std::string sum = digest::md5(body);
+  return content_md5 == digest::base64(sum) || content_md5 == digest::base64(digest::hex(sum)) ||
+         content_md5 == digest::base64(digest::upper_hex(sum));
 }
 
 }  // namespace
@@ -55,7 +53,9 @@ std::string string_to_sign(const http::Request& request) {
   return text;
 }
 
-std::string sign(std::string_view secret, std::string_view text) { return base64(hmac_sha1(secret, text)); }
+std::string sign(std::string_view secret, std::string_view text) {
+  return digest::base64(digest::hmac_sha1(secret, text));
+}
 
 Reply<jobs::Credential> authenticate(const http::Request& request, jobs::AccountStore& accounts, Time now) {
   const auto* authorization = request.header("authorization");
@@ -72,7 +72,7 @@ Reply<jobs::Credential> authenticate(const http::Request& request, jobs::Account
   if (!credential && credential.error().kind != ErrorKind::kNotFound)
     return tl::unexpected(fault_of(credential.error()));
   if (!credential || !credential->key.active) return refuse(kInvalidAccessKey);
-  if (!same(authorization->substr(colon + 1), sign(credential->secret, string_to_sign(request))))
+  if (!digest::same(authorization->substr(colon + 1), sign(credential->secret, string_to_sign(request))))
     return refuse(kSignatureDoesNotMatch);
   const auto* content_md5 = request.header("content-md5");
   if (content_md5 != nullptr && !content_md5->empty() && !fits(*content_md5, request.body))

@@ -1,7 +1,7 @@
 #include "callbacks/mns/signature.h"
 
-#include "callbacks/event/digest.h"
 #include "callbacks/testing/store_fixture.h"
+#include "digest/digest.h"
 
 namespace smarttag::callbacks::mns {
 namespace {
@@ -92,7 +92,7 @@ TEST_F(MnsAuthentication, RefusesWhatWasAltered) {
 
 TEST_F(MnsAuthentication, RefusesABodyThatItsDigestDoesNotFit) {
   request_.body = "<Queue/>";
-  set("content-md5", base64(md5("<Queue/>")));
+  set("content-md5", digest::base64(digest::md5("<Queue/>")));
   sign_it();
   EXPECT_TRUE(outcome());
   request_.body = "<Queue>x</Queue>";
@@ -101,7 +101,7 @@ TEST_F(MnsAuthentication, RefusesABodyThatItsDigestDoesNotFit) {
 
 TEST_F(MnsAuthentication, TakesADigestInHexadecimalAsSomeSdksSendIt) {
   request_.body = "<Queue/>";
-  set("content-md5", base64(hex(md5("<Queue/>"))));
+  set("content-md5", digest::base64(digest::upper_hex(digest::md5("<Queue/>"))));
   sign_it();
   EXPECT_TRUE(outcome());
 }

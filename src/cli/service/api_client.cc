@@ -11,6 +11,7 @@
 #include "api/protocol/parameters.h"
 #include "api/protocol/signature.h"
 #include "base/clock.h"
+#include "digest/digest.h"
 #include "jobs/identifier.h"
 #include "net/curl_owned.h"
 
@@ -43,7 +44,7 @@ std::vector<http::Header> signed_headers(const std::string& host, const std::str
   request.headers = {
       {"host", host},
       {"x-acs-action", action},
-      {"x-acs-content-sha256", api::hex_sha256("")},
+      {"x-acs-content-sha256", digest::hex_sha256("")},
       {"x-acs-date",
        fmt::format("{:%FT%TZ}", std::chrono::floor<std::chrono::seconds>(system_clock().now()))},
       {"x-acs-signature-nonce", jobs::random_id()},

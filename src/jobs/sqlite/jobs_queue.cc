@@ -194,8 +194,14 @@ Result<Recovered> SqliteJobs::recover(int most) {
     };
     for (const auto& job : connection.all(kOverdue, job_of, now, most))
       count(end_attempt(connection, job, overdue(), context_.retry, now));
-    for (const auto& job : connection.all(kLost, job_of, now, most))
-      count(end_attempt(connection, job, crashed(), context_.retry, now));
+    for (const auto& job : connection.all(kLost, job_of, now, most)) {
+      if (job.attempt - job.failures >= context_.retry.most_vanished) {
+        count(end_attempt(connection, job, crashed(), context_.retry, now));
+        continue;
+      }
+      give_back(connection, job, std::nullopt, now);
+      ++recovered.tried_again;
+    }
     return recovered;
   });
 }

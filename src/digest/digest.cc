@@ -1,12 +1,13 @@
-#include "callbacks/event/digest.h"
+#include "digest/digest.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <array>
+#include <cstdlib>
 
-namespace smarttag::callbacks {
+namespace smarttag::digest {
 namespace {
 
 const unsigned char* bytes_of(std::string_view text) {
@@ -16,11 +17,27 @@ const unsigned char* bytes_of(std::string_view text) {
 std::string hmac(const EVP_MD* digest, std::string_view key, std::string_view data) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
   unsigned int size = 0;
-  // Fails only for want of memory; an empty signature then fits nothing.
   if (HMAC(digest, key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(), sum.data(),
            &size) == nullptr)
-    return {};
+    std::abort();
   return {reinterpret_cast<const char*>(sum.data()), size};
+}
+
+std::string plain(const EVP_MD* digest, std::string_view data) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
+  unsigned int size = 0;
+  if (EVP_Digest(data.data(), data.size(), sum.data(), &size, digest, nullptr) != 1) std::abort();
+  return {reinterpret_cast<const char*>(sum.data()), size};
+}
+
+std::string digits_of(std::string_view bytes, std::string_view digits) {
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char byte : bytes) {
+    text += digits[static_cast<unsigned char>(byte) >> 4];
+    text += digits[static_cast<unsigned char>(byte) & 15];
+  }
+  return text;
 }
 
 }  // namespace
@@ -29,23 +46,13 @@ std::string hmac_sha256(std::string_view key, std::string_view data) { return hm
 
 std::string hmac_sha1(std::string_view key, std::string_view data) { return hmac(EVP_sha1(), key, data); }
 
-std::string md5(std::string_view data) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
-  unsigned int size = 0;
-  if (EVP_Digest(data.data(), data.size(), sum.data(), &size, EVP_md5(), nullptr) != 1) return {};
-  return {reinterpret_cast<const char*>(sum.data()), size};
-}
+std::string sha256(std::string_view data) { return plain(EVP_sha256(), data); }
 
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char byte : bytes) {
-    text += kDigits[static_cast<unsigned char>(byte) >> 4];
-    text += kDigits[static_cast<unsigned char>(byte) & 15];
-  }
-  return text;
-}
+std::string md5(std::string_view data) { return plain(EVP_md5(), data); }
+
+std::string hex(std::string_view bytes) { return digits_of(bytes, "0123456789abcdef"); }
+
+std::string upper_hex(std::string_view bytes) { return digits_of(bytes, "0123456789ABCDEF"); }
 
 std::string base64(std::string_view bytes) {
   std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock ends with a NUL
@@ -53,6 +60,16 @@ std::string base64(std::string_view bytes) {
                                    static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(size));
   return text;
+}
+
+std::string hex_sha256(std::string_view data) { return hex(sha256(data)); }
+
+std::string hex_hmac_sha256(std::string_view key, std::string_view data) {
+  return hex(hmac_sha256(key, data));
+}
+
+std::string base64_hmac_sha1(std::string_view key, std::string_view data) {
+  return base64(hmac_sha1(key, data));
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
@@ -72,4 +89,4 @@ bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-}  // namespace smarttag::callbacks
+}  // namespace smarttag::digest

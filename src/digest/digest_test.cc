@@ -1,17 +1,18 @@
-#include "callbacks/event/digest.h"
+#include "digest/digest.h"
 
 #include <gtest/gtest.h>
 
-namespace smarttag::callbacks {
+namespace smarttag::digest {
 namespace {
 
-// RFC 4231 test case 2, RFC 2202 test case 2, RFC 1321 appendix A.5.
+// RFC 4231 test case 2, RFC 2202 test case 2, RFC 1321 appendix A.5, FIPS 180-4's "abc".
 TEST(Digest, GivesTheVectorsOfTheStandards) {
-  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+  EXPECT_EQ(upper_hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
             "5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843");
-  EXPECT_EQ(hex(hmac_sha1("Jefe", "what do ya want for nothing?")),
+  EXPECT_EQ(upper_hex(hmac_sha1("Jefe", "what do ya want for nothing?")),
             "EFFCDF6AE5EB2FA2D27416D5F184DF9C259A7C79");
-  EXPECT_EQ(hex(md5("abc")), "900150983CD24FB0D6963F7D28E17F72");
+  EXPECT_EQ(upper_hex(md5("abc")), "900150983CD24FB0D6963F7D28E17F72");
+  EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 // RFC 4648 section 10.
@@ -43,4 +44,4 @@ TEST(Digest, ComparesWholeTexts) {
 }
 
 }  // namespace
-}  // namespace smarttag::callbacks
+}  // namespace smarttag::digest
