@@ -1,40 +1,16 @@
 """Inputs of type OSS through the whole service, from a real S3-compatible server that checks signatures (moto)."""
 
-import os
-
-import boto3
 import pytest
-import requests
 from alibabacloud_ice20201109 import models
 
+from object_store import object_store
 from running import add_user, client_of, ended, serving, submit
 
 
 @pytest.fixture(scope="module")
 def store(clip):
-    """A store with one user, one bucket and a film; the settings that name it."""
-    before = os.environ.get("INITIAL_NO_AUTH_ACTION_COUNT")
-    os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "3"  # until the user has a key; every call after is checked
-    from moto.server import ThreadedMotoServer  # reads the variable above
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    url = "http://{}:{}".format(*server.get_host_and_port())
-    iam = boto3.client("iam", endpoint_url=url, region_name="us-east-1", aws_access_key_id="none",
-                       aws_secret_access_key="none")
-    iam.create_user(UserName="smarttag")
-    iam.put_user_policy(UserName="smarttag", PolicyName="all", PolicyDocument=(
-        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'))
-    key = iam.create_access_key(UserName="smarttag")["AccessKey"]
-    s3 = boto3.client("s3", endpoint_url=url, region_name="us-east-1", aws_access_key_id=key["AccessKeyId"],
-                      aws_secret_access_key=key["SecretAccessKey"])
-    s3.create_bucket(Bucket="films")
-    s3.put_object(Bucket="films", Key="2026/片 1.mp4", Body=clip.read_bytes())
-    assert requests.get(f"{url}/films/2026/片 1.mp4", timeout=10).status_code == 403, "signatures are not checked"
-    yield {"SMARTTAG_S3_ENDPOINT": url, "SMARTTAG_S3_ACCESS_KEY_ID": key["AccessKeyId"],
-           "SMARTTAG_S3_ACCESS_KEY_SECRET": key["SecretAccessKey"]}
-    server.stop()
-    if before is None:
-        del os.environ["INITIAL_NO_AUTH_ACTION_COUNT"]
+    with object_store({"2026/片 1.mp4": clip.read_bytes()}) as settings:
+        yield settings
 
 
 @pytest.fixture(scope="module")
