@@ -31,6 +31,7 @@ struct Options {
   int connections = 64;
   int idle = 0;
   int fill = 0;
+  double warm_up = 5;
   double seconds = 10;
   double queries = 2000;
   double submissions = 500;
@@ -93,14 +94,16 @@ class Timings {
   std::vector<double> times_, bad_;
 };
 
-void run_connection(const Options& options, const Stream& stream, int number, Steady::time_point start,
+struct Span {
+  Steady::time_point start, measured, end;  // calls that are due before `measured` warm the service up
+};
+
+void run_connection(const Options& options, const Stream& stream, int number, const Span& span,
                     Timings& timings) {
   RawClient client(options.port);
   const std::chrono::duration<double> apart{stream.rate > 0 ? stream.connections / stream.rate : 0};
-  auto due = start + std::chrono::duration_cast<Steady::duration>(apart * number / stream.connections);
-  const auto end =
-      start + std::chrono::duration_cast<Steady::duration>(std::chrono::duration<double>(options.seconds));
-  for (int i = 0; stream.most > 0 ? i < stream.most / stream.connections : due < end; ++i) {
+  auto due = span.start + std::chrono::duration_cast<Steady::duration>(apart * number / stream.connections);
+  for (int i = 0; stream.most > 0 ? i < stream.most / stream.connections : due < span.end; ++i) {
     const auto bytes = call_bytes(options.key, stream.action, stream.parameters);
     if (stream.rate > 0) {
       std::this_thread::sleep_until(due);
@@ -108,21 +111,27 @@ void run_connection(const Options& options, const Stream& stream, int number, St
       due = Steady::now();
     }
     const auto answer = client.ask(bytes);
-    timings.add(std::chrono::duration<double, std::milli>(Steady::now() - due).count(), answer.status == 200);
+    if (due >= span.measured)
+      timings.add(std::chrono::duration<double, std::milli>(Steady::now() - due).count(),
+                  answer.status == 200);
     due += std::chrono::duration_cast<Steady::duration>(apart);
   }
 }
 
-void run(const Options& options, const std::vector<Stream>& streams) {
+void run(const Options& options, const std::vector<Stream>& streams, double warm_up) {
+  const auto seconds = [](double s) {
+    return std::chrono::duration_cast<Steady::duration>(std::chrono::duration<double>(s));
+  };
   std::vector<Timings> timings(streams.size());
   const auto start = Steady::now();
+  const Span span{start, start + seconds(warm_up), start + seconds(warm_up + options.seconds)};
   {
     std::vector<std::jthread> threads;
     for (std::size_t s = 0; s < streams.size(); ++s)
       for (int c = 0; c < streams[s].connections; ++c)
-        threads.emplace_back([&, s, c] { run_connection(options, streams[s], c, start, timings[s]); });
+        threads.emplace_back([&, s, c] { run_connection(options, streams[s], c, span, timings[s]); });
   }
-  const double took = std::chrono::duration<double>(Steady::now() - start).count();
+  const double took = std::chrono::duration<double>(Steady::now() - span.measured).count();
   for (std::size_t s = 0; s < streams.size(); ++s)
     std::cout << timings[s].text(streams[s].action, took) << std::endl;
 }
@@ -136,7 +145,7 @@ void load(const Options& options) {
   const auto job =
       called(first, options.key, "SubmitSmarttagJob", submission(pipeline))["JobId"].get<std::string>();
   if (options.fill > 0)
-    run(options, {{"SubmitSmarttagJob", submission(pipeline), options.connections, 0, options.fill}});
+    run(options, {{"SubmitSmarttagJob", submission(pipeline), options.connections, 0, options.fill}}, 0);
   std::vector<std::unique_ptr<RawClient>> idle;
   for (int i = 0; i < options.idle; ++i) idle.push_back(std::make_unique<RawClient>(options.port));
   const int writers = options.submissions > 0 ? std::max(1, options.connections / 4) : 0;
@@ -146,7 +155,7 @@ void load(const Options& options) {
         {"QuerySmarttagJob", {{"JobId", job}}, options.connections - writers, options.queries, 0});
   if (writers > 0)
     streams.push_back({"SubmitSmarttagJob", submission(pipeline), writers, options.submissions, 0});
-  run(options, streams);
+  run(options, streams, options.warm_up);
   for (const auto& connection : idle)
     if (connection->ask(http::testing::get("/healthz")).status != 200)
       throw std::runtime_error("an idle connection was not held");
@@ -166,6 +175,7 @@ int main(int argc, char** argv) {
   app.add_option("--connections", options.connections, "at once [64]");
   app.add_option("--idle", options.idle, "connections that do nothing [0]");
   app.add_option("--fill", options.fill, "jobs to submit first, as fast as it goes [0]");
+  app.add_option("--warm-up", options.warm_up, "seconds of calls before those that count [5]");
   app.add_option("--seconds", options.seconds, "how long [10]");
   app.add_option("--queries", options.queries, "QuerySmarttagJob a second [2000]");
   app.add_option("--submissions", options.submissions, "SubmitSmarttagJob a second [500]");

@@ -19,6 +19,7 @@
 
 #include "base/error.h"
 #include "jobs/changes.h"
+#include "jobs/sqlite/engine/checkpointer.h"
 #include "jobs/sqlite/engine/connection.h"
 
 namespace smarttag::jobs::sqlite {
@@ -27,6 +28,7 @@ struct DatabaseOptions {
   std::filesystem::path file;
   int readers = 4;                            // reads that may run at once; more wait
   std::chrono::milliseconds patience{10000};  // for another process that writes
+  CheckpointLimits checkpoints{};
 };
 
 // Thread-safe. Forking with an open database is not allowed.
@@ -91,6 +93,7 @@ class Database {
 
   DatabaseOptions options_;
   Connection writer_;
+  std::optional<Checkpointer> checkpointer_;  // when the schema is up to date
   Changes changes_;
 
   mutable std::mutex mutex_;
