@@ -5,8 +5,8 @@
 #include <spdlog/spdlog.h>
 
 #include "access/permission.h"
-#include "api/protocol/encoding.h"
 #include "api/protocol/typed.h"
+#include "base/timestamp.h"
 #include "digest/digest.h"
 
 namespace smarttag::api {

@@ -9,7 +9,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include "net/curl_owned.h"
+#include "net/percent.h"
 
 namespace smarttag::inputs {
 namespace {
@@ -50,14 +50,11 @@ Result<std::filesystem::path> path_of_file_url(const std::string& url) {
     return refused("A file's URL is file:///folder/file.mp4, without a host.");
   if (path.find_first_of("?#") != std::string::npos)
     return refused("A file's URL has no query; write ? and # in names as %3F and %23.");
-  int length = 0;
-  const net::CurlOwned<char> decoded{
-      curl_easy_unescape(nullptr, path.c_str(), static_cast<int>(path.size()), &length)};
-  if (!decoded) return refused("This file's URL cannot be read.");
-  const std::string text(decoded.get(), static_cast<std::size_t>(length));
-  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < ' '; }))
+  const auto text = net::percent_decoded(path);
+  if (!text) return refused("This file's URL cannot be read: write % in names as %25.");
+  if (std::any_of(text->begin(), text->end(), [](unsigned char c) { return c < ' '; }))
     return refused("A file's name cannot hold control characters.");
-  const std::filesystem::path named(text);
+  const std::filesystem::path named(*text);
   if (std::find(named.begin(), named.end(), "..") != named.end())
     return refused("A file's URL cannot lead upwards by '..'.");
   return named.lexically_normal();

@@ -6,7 +6,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "inputs/fetched_file.h"
-#include "net/curl_owned.h"
+#include "net/percent.h"
 #include "net/url.h"
 
 namespace smarttag::inputs {
@@ -24,18 +24,6 @@ std::pair<std::string, std::string> split(const std::string& text, std::string_v
   return {text.substr(0, at), text.substr(at + mark.size())};
 }
 
-std::string decoded(const std::string& text) {
-  int length = 0;
-  const net::CurlOwned<char> plain{
-      curl_easy_unescape(nullptr, text.c_str(), static_cast<int>(text.size()), &length)};
-  return plain ? std::string(plain.get(), static_cast<std::size_t>(length)) : "";
-}
-
-std::string encoded(const std::string& part) {
-  const net::CurlOwned<char> text{curl_easy_escape(nullptr, part.c_str(), static_cast<int>(part.size()))};
-  return text ? text.get() : "";
-}
-
 // The rules of S3 and OSS for names of buckets.
 bool is_bucket(const std::string& name) {
   const auto allowed = [](unsigned char c) {
@@ -47,7 +35,8 @@ bool is_bucket(const std::string& name) {
 
 Result<ObjectName> checked(std::string bucket, const std::string& encoded_key) {
   constexpr std::size_t kLongestKey = 1024;  // of S3, in bytes
-  ObjectName object{std::move(bucket), decoded(encoded_key)};
+  // A name with a '%' that begins no escape is one that nobody has encoded.
+  ObjectName object{std::move(bucket), net::percent_decoded(encoded_key).value_or(encoded_key)};
   if (!is_bucket(object.bucket))
     return fail(ErrorKind::kUsage, "An object is oss://bucket/key; this name of a bucket cannot be one.");
   const auto control = [](unsigned char c) { return c < ' ' || c == 0x7F; };
@@ -135,13 +124,7 @@ Result<ObjectName> ObjectStore::named(const std::string& text) const {
 }
 
 std::string ObjectStore::url_of(const ObjectName& object) const {
-  std::string url = endpoint_ + "/" + object.bucket;
-  for (std::string rest = object.key + "/"; !rest.empty();) {
-    auto [part, behind] = split(rest, "/");
-    url += "/" + encoded(part);
-    rest = behind;
-  }
-  return url;
+  return endpoint_ + "/" + object.bucket + "/" + net::encoded_path(object.key);
 }
 
 Result<OpenedInput> ObjectStore::open(const ObjectName& object, const std::filesystem::path& folder,

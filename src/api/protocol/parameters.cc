@@ -5,7 +5,8 @@
 #include <cctype>
 #include <optional>
 
-#include "api/protocol/encoding.h"
+#include "api/protocol/text.h"
+#include "net/percent.h"
 
 namespace smarttag::api {
 namespace {
@@ -25,9 +26,9 @@ std::optional<Failure> read_pairs(std::string_view text, TextMap& into) {
     text.remove_prefix(std::min(text.size(), pair.size() + 1));
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
-    const auto name = percent_decoded(pair.substr(0, equals));
+    const auto name = net::form_decoded(pair.substr(0, equals));
     const auto value =
-        percent_decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
+        net::form_decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
     if (!name || !is_text(*name))
       return failure(Fault::kInvalid, "The name of a parameter is not valid text.");
     if (!value || !is_text(*value))

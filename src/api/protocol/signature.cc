@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 
-#include "api/protocol/encoding.h"
 #include "digest/digest.h"
+#include "net/percent.h"
 
 namespace smarttag::api {
 namespace {
@@ -35,7 +34,7 @@ std::string canonical_query(const TextMap& parameters, std::string_view without 
   for (const auto& [name, value] : parameters) {
     if (name == without) continue;
     if (!out.empty()) out += '&';
-    out += percent_encoded(name) + "=" + percent_encoded(value);
+    out += net::percent_encoded(name) + "=" + net::percent_encoded(value);
   }
   return out;
 }
@@ -123,26 +122,6 @@ Checked<SignatureClaim> read_claim(const http::Request& request, const Parameter
   return is_v3(request, parameters) ? read_v3(request) : read_v2(parameters);
 }
 
-std::optional<Time> parse_timestamp(std::string_view text) {
-  static constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:ddZ";
-  if (text.size() != kForm.size()) return std::nullopt;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (kForm[i] == 'd' ? !digit : text[i] != kForm[i]) return std::nullopt;
-  }
-  const auto number = [&](std::size_t at, std::size_t size) {
-    int value = 0;
-    std::from_chars(text.data() + at, text.data() + at + size, value);
-    return value;
-  };
-  const std::chrono::year_month_day day{std::chrono::year{number(0, 4)},
-                                        std::chrono::month{static_cast<unsigned>(number(5, 2))},
-                                        std::chrono::day{static_cast<unsigned>(number(8, 2))}};
-  if (!day.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 60) return std::nullopt;
-  return Time{std::chrono::sys_days{day}} + std::chrono::hours{number(11, 2)} +
-         std::chrono::minutes{number(14, 2)} + std::chrono::seconds{number(17, 2)};
-}
-
 std::string canonical_request(const http::Request& request, const Parameters& parameters,
                               const std::vector<std::string>& signed_headers) {
   std::vector<std::string> names = signed_headers;
@@ -162,7 +141,7 @@ std::string string_to_sign(const SignatureClaim& claim, const http::Request& req
   if (claim.v3)
     return std::string(kV3) + "\n" +
            digest::hex_sha256(canonical_request(request, parameters, claim.signed_headers));
-  return request.method + "&%2F&" + percent_encoded(canonical_query(parameters.all, "Signature"));
+  return request.method + "&%2F&" + net::percent_encoded(canonical_query(parameters.all, "Signature"));
 }
 
 std::string signature_of(bool v3, std::string_view secret, std::string_view string_to_sign) {

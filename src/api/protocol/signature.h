@@ -27,9 +27,6 @@ struct SignatureClaim {
 // Missing<Parameter>, IncompleteSignature, InvalidSecurityToken.Malformed (tokens of STS).
 Checked<SignatureClaim> read_claim(const http::Request& request, const Parameters& parameters);
 
-// "2006-01-02T15:04:05Z"; nothing for any other form or a time that does not exist.
-std::optional<Time> parse_timestamp(std::string_view text);
-
 // V3: what is hashed into the string to sign. The hash is that of the body that came, whatever the header
 // says.
 std::string canonical_request(const http::Request& request, const Parameters& parameters,

@@ -5,7 +5,7 @@
 #include <limits>
 #include <map>
 
-#include "api/protocol/encoding.h"
+#include "api/protocol/text.h"
 
 namespace smarttag::api {
 namespace {

@@ -5,13 +5,11 @@
 #include <string>
 #include <utility>
 
-#include <fmt/chrono.h>
-
-#include "api/protocol/encoding.h"
 #include "api/protocol/signature.h"
-#include "base/clock.h"
+#include "base/timestamp.h"
 #include "digest/digest.h"
 #include "http/message.h"
+#include "net/percent.h"
 
 namespace smarttag::api::testing {
 
@@ -19,10 +17,6 @@ struct Key {
   std::string id;
   std::string secret;
 };
-
-inline std::string timestamp(Time time) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
-}
 
 inline std::string next_nonce() {
   static std::atomic<int> count{0};
@@ -32,7 +26,7 @@ inline std::string next_nonce() {
 inline std::string query_of(const std::map<std::string, std::string>& parameters) {
   std::string out;
   for (const auto& [name, value] : parameters)
-    out += (out.empty() ? "" : "&") + percent_encoded(name) + "=" + percent_encoded(value);
+    out += (out.empty() ? "" : "&") + net::percent_encoded(name) + "=" + net::percent_encoded(value);
   return out;
 }
 
@@ -80,7 +74,7 @@ inline http::Request v2_request(const Key& key, Time now, const std::string& act
   http::Request request{"GET", "/",         query_of(query), {{"host", "smarttag.test"}},
                         {},    "127.0.0.1", "REQUEST-ID"};
   const std::string text = string_to_sign({}, request, read_parameters(request).value_or(Parameters{}));
-  request.query += "&Signature=" + percent_encoded(signature_of(false, key.secret, text));
+  request.query += "&Signature=" + net::percent_encoded(signature_of(false, key.secret, text));
   return request;
 }
 

@@ -1,14 +1,14 @@
 #include "callbacks/mns/call.h"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 #include <strings.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <memory>
 #include <utility>
+
+#include "net/percent.h"
 
 namespace smarttag::callbacks::mns {
 namespace {
@@ -28,14 +28,6 @@ constexpr std::array<std::pair<Action, std::string_view>, 10> kNames{{
     {Action::kChangeMessageVisibility, "ChangeMessageVisibility"},
 }};
 
-std::string decoded(std::string_view text) {
-  if (text.empty()) return {};
-  int length = 0;
-  const std::unique_ptr<char, decltype(&curl_free)> plain{
-      curl_easy_unescape(nullptr, text.data(), static_cast<int>(text.size()), &length), &curl_free};
-  return plain ? std::string{plain.get(), static_cast<std::size_t>(length)} : std::string{};
-}
-
 // The first piece up to the separator, which is cut off with it.
 std::string_view cut(std::string_view& rest, char separator) {
   const auto end = std::min(rest.find(separator), rest.size());
@@ -44,13 +36,16 @@ std::string_view cut(std::string_view& rest, char separator) {
   return piece;
 }
 
-std::vector<Parameter> parameters_of(std::string_view query) {
+std::optional<std::vector<Parameter>> parameters_of(std::string_view query) {
   std::vector<Parameter> parameters;
   while (!query.empty()) {
     auto pair = cut(query, '&');
     if (pair.empty()) continue;
     const auto name = cut(pair, '=');
-    parameters.push_back({decoded(name), decoded(pair)});
+    auto plain_name = net::form_decoded(name);
+    auto value = net::form_decoded(pair);
+    if (!plain_name || !value) return std::nullopt;
+    parameters.push_back({*std::move(plain_name), *std::move(value)});
   }
   return parameters;
 }
@@ -114,11 +109,15 @@ Reply<std::optional<int>> Call::number(std::string_view name, int low, int high)
 
 Reply<Call> call_of(const http::Request& request) {
   Call call;
-  call.parameters = parameters_of(request.query);
+  auto parameters = parameters_of(request.query);
+  if (!parameters) return refuse(kInvalidUrl);
+  call.parameters = *std::move(parameters);
   std::string_view rest = request.path;
   cut(rest, '/');
   if (cut(rest, '/') != "queues") return refuse(kInvalidUrl);
-  call.queue = decoded(cut(rest, '/'));
+  auto queue = net::percent_decoded(cut(rest, '/'));
+  if (!queue) return refuse(kInvalidUrl);
+  call.queue = *std::move(queue);
   const bool messages = rest == "messages";
   if (call.queue.empty()) {
     if (!rest.empty() || request.method != "GET") return refuse(kInvalidUrl);

@@ -11,7 +11,6 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "cli/analyze/input.h"
-#include "cli/analyze/job_id.h"
 #include "cli/analyze/output_folder.h"
 #include "cli/analyze/progress_line.h"
 #include "cli/analyze/report.h"
@@ -19,6 +18,8 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/settings_flags.h"
+#include "http/exchange.h"
+#include "jobs/identifier.h"
 #include "tagging/job_request.h"
 #include "worker/analysis_process.h"
 
@@ -86,7 +87,7 @@ ReportStyle style_of_terminal() {
 // One input from start to end; returns its exit code.
 int handle(const Run& run, const std::string& input, std::size_t number) {
   std::string name = input;
-  results::Job job{new_job_id(), "Success", run.options.user_data, new_request_id(), {}, {}, {}};
+  results::Job job{jobs::random_id(), "Success", run.options.user_data, http::request_id(), {}, {}, {}};
   auto analysis = analyse(run, input, name);
   const auto folder = folder_for(run.options, name, number);
   if (analysis)

@@ -1,13 +1,11 @@
 #include "cli/analyze/output_folder.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <fstream>
-#include <memory>
 
 #include <spdlog/fmt/fmt.h>
 
+#include "net/percent.h"
 #include "results/subtitle.h"
 
 namespace smarttag::cli {
@@ -15,17 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string percent_encoded(std::string_view text) {
-  const std::unique_ptr<char, void (*)(void*)> escaped(
-      ::curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size())), ::curl_free);
-  return escaped ? escaped.get() : "";
-}
-
 std::string file_url(const fs::path& path) {
-  std::string url = "file://";
-  for (const auto& part : fs::absolute(path).lexically_normal().relative_path())
-    url += "/" + percent_encoded(part.string());
-  return url;
+  return "file://" + net::encoded_path(fs::absolute(path).lexically_normal().string());
 }
 
 Result<void> write(const fs::path& path, std::string_view content) {
@@ -61,7 +50,7 @@ Result<void> place_subtitles(tagging::Analysis& analysis, const fs::path& folder
     const auto file = std::find_if(analysis.files.begin(), analysis.files.end(),
                                    [&](const tagging::OutputFile& f) { return f.name == name; });
     if (file == analysis.files.end()) return {};
-    return folder.empty() ? "data:text/plain;charset=utf-8," + percent_encoded(file->content)
+    return folder.empty() ? "data:text/plain;charset=utf-8," + net::percent_encoded(file->content)
                           : file_url(folder / name);
   };
   for (auto& result : analysis.results) {

@@ -4,16 +4,15 @@
 
 #include <utility>
 
-#include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
 
-#include "api/protocol/encoding.h"
 #include "api/protocol/parameters.h"
 #include "api/protocol/signature.h"
-#include "base/clock.h"
+#include "base/timestamp.h"
 #include "digest/digest.h"
 #include "jobs/identifier.h"
 #include "net/curl_owned.h"
+#include "net/percent.h"
 
 namespace smarttag::cli {
 namespace {
@@ -45,8 +44,7 @@ std::vector<http::Header> signed_headers(const std::string& host, const std::str
       {"host", host},
       {"x-acs-action", action},
       {"x-acs-content-sha256", digest::hex_sha256("")},
-      {"x-acs-date",
-       fmt::format("{:%FT%TZ}", std::chrono::floor<std::chrono::seconds>(system_clock().now()))},
+      {"x-acs-date", timestamp(system_clock().now())},
       {"x-acs-signature-nonce", jobs::random_id()},
       {"x-acs-version", "2020-11-09"},
   };
@@ -86,7 +84,7 @@ Result<results::Json> ApiClient::call(const std::string& action, const CallParam
   for (const auto& [name, value] : given) {
     if (value.empty()) continue;
     parameters.query[name] = parameters.all[name] = value;
-    query += (query.empty() ? "?" : "&") + api::percent_encoded(name) + "=" + api::percent_encoded(value);
+    query += (query.empty() ? "?" : "&") + net::percent_encoded(name) + "=" + net::percent_encoded(value);
   }
   const net::CurlOwned<CURL> curl(curl_easy_init());
   if (!curl) return fail(ErrorKind::kInternal, "The call could not be made.", "curl_easy_init");

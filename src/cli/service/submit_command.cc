@@ -7,9 +7,9 @@
 #include <iostream>
 #include <thread>
 
-#include "api/protocol/encoding.h"
 #include "cli/interrupt.h"
 #include "cli/service/client_command.h"
+#include "net/percent.h"
 
 namespace smarttag::cli {
 namespace {
@@ -26,10 +26,7 @@ bool starts_with(const std::string& text, std::string_view start) { return text.
 std::string media_of(const std::string& input) {
   std::error_code none;
   if (input.find("://") != std::string::npos || !std::filesystem::exists(input, none)) return input;
-  std::string url = "file://";
-  for (const auto& part : std::filesystem::canonical(input))
-    if (part != "/") url += "/" + api::percent_encoded(part.string());
-  return url;
+  return "file://" + net::encoded_path(std::filesystem::canonical(input).string());
 }
 
 std::string type_of(const std::string& media) {

@@ -1,7 +1,7 @@
 #include "api/operations/hotwords/hotwords.h"
 #include "api/operations/hotwords/shape.h"
 #include "api/operations/reading/fields.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 
 namespace smarttag::api {
 namespace {
@@ -15,7 +15,7 @@ Result<results::Json> run(const Call& call) {
     return fail(ErrorKind::kInternal, "This library is damaged. Write its Hotwords anew.", found->id);
   return results::Json{{"HotwordLibraryId", found->id},     {"Name", found->name},
                        {"Description", found->description}, {"UsageScenario", found->scenario},
-                       {"Hotwords", *std::move(words)},     {"CreationTime", text_of(found->created)}};
+                       {"Hotwords", *std::move(words)},     {"CreationTime", timestamp(found->created)}};
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include "api/operations/hotwords/shape.h"
 #include "api/operations/reading/fields.h"
 #include "api/operations/reading/paging.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 
 namespace smarttag::api {
 namespace {
@@ -21,8 +21,8 @@ Result<results::Json> run(const Call& call) {
                       {"Name", library.name},
                       {"Description", library.description},
                       {"UsageScenario", library.scenario},
-                      {"CreationTime", text_of(library.created)},
-                      {"ModifiedTime", text_of(library.modified)}});
+                      {"CreationTime", timestamp(library.created)},
+                      {"ModifiedTime", timestamp(library.modified)}});
   return results::Json{{"HotwordLibraryList", std::move(listed)},
                        {"MaxResults", page.size},
                        {"NextToken", found->next_token},

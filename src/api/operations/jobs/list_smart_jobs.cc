@@ -4,7 +4,7 @@
 #include "api/operations/jobs/jobs.h"
 #include "api/operations/reading/fields.h"
 #include "api/operations/reading/paging.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 
 namespace smarttag::api {
 namespace {
@@ -40,8 +40,8 @@ results::Json shown(const jobs::Job& job) {
           {"UserData", job.spec.user_data},
           {"UserId", job.spec.owner},
           {"InputConfig", {{"InputFile", input ? input->media : ""}}},
-          {"CreateTime", text_of(job.created)},
-          {"ModifiedTime", text_of(job.modified)}};
+          {"CreateTime", timestamp(job.created)},
+          {"ModifiedTime", timestamp(job.modified)}};
 }
 
 Result<results::Json> run(const Call& call) {

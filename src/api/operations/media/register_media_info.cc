@@ -3,7 +3,7 @@
 #include "api/operations/media/media.h"
 #include "api/operations/media/shape.h"
 #include "api/operations/reading/fields.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 #include "net/url.h"
 
 namespace smarttag::api {
@@ -56,7 +56,7 @@ jobs::MediaSpec read(Reader& in, const Call& call) {
   spec.input_url = in.text("InputURL", kMostUrl);
   if (in.has("ClientToken")) spec.client_token = in.text("ClientToken", kMostToken);
   spec.source = spec.input_url.starts_with("oss://") ? "oss" : "general";
-  spec.title = "Media of " + text_of(call.services.clock.now());
+  spec.title = "Media of " + timestamp(call.services.clock.now());
   media::read_fields(in, spec, false);
   spec.media_type = in.choice("MediaType", {"image", "video", "audio", "text"}, type_by_name(spec.input_url));
   if (spec.media_type == "text" && spec.business_type != "subtitles" && spec.business_type != "font")

@@ -7,7 +7,7 @@
 #include <regex>
 
 #include "api/operations/reading/fields.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 #include "net/url.h"
 
 namespace smarttag::api::media {
@@ -85,8 +85,8 @@ Json basic_info(const jobs::Media& medium, bool with_references) {
                {"BusinessType", medium.spec.business_type},
                {"Source", medium.spec.source},
                {"Status", medium.status},
-               {"CreateTime", text_of(medium.created)},
-               {"ModifiedTime", text_of(medium.modified)}};
+               {"CreateTime", timestamp(medium.created)},
+               {"ModifiedTime", timestamp(medium.modified)}};
   if (!medium.spec.media_type.empty()) info["MediaType"] = medium.spec.media_type;
   const auto fields = kept_fields(medium.spec);
   for (const auto& [name, value] : fields.items())

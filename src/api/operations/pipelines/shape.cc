@@ -1,7 +1,7 @@
 #include "api/operations/pipelines/shape.h"
 
 #include "api/operations/reading/fields.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 
 namespace smarttag::api::pipelines {
 
@@ -21,8 +21,8 @@ results::Json shown(const jobs::Pipeline& pipeline) {
           {"Speed", pipeline.spec.speed},
           {"Priority", pipeline.spec.priority},
           {"Status", pipeline.paused ? "Paused" : "Active"},
-          {"CreateTime", text_of(pipeline.created)},
-          {"ModifiedTime", text_of(pipeline.modified)}};
+          {"CreateTime", timestamp(pipeline.created)},
+          {"ModifiedTime", timestamp(pipeline.modified)}};
 }
 
 std::string speed_in(Reader& in) { return in.choice("Speed", {"Standard", "Boost", "NarrowBandHDV2"}); }

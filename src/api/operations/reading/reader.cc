@@ -1,12 +1,11 @@
 #include "api/operations/reading/reader.h"
+#include "base/timestamp.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
-
-#include "api/operations/reading/times.h"
 
 namespace smarttag::api {
 namespace {
@@ -103,7 +102,7 @@ std::string Reader::choice(std::string_view name, std::initializer_list<std::str
 std::optional<Time> Reader::time(std::string_view name) {
   const auto text = this->text(name);
   if (text.empty()) return std::nullopt;
-  auto time = time_of(text);
+  auto time = parse_timestamp(text);
   if (!time) fault(fmt::format("{} must be a time in UTC such as 2017-01-11T12:00:00Z.", name));
   return time;
 }

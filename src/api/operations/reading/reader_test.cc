@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "api/operations/reading/paging.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 
 namespace smarttag::api {
 namespace {
@@ -80,17 +80,6 @@ TEST(Reader, WantsAnObjectWhereOneIsTold) {
     EXPECT_TRUE(in.json_object("Params").is_null());
     EXPECT_EQ(fault_of(in), "Params must be a JSON object.");
   }
-}
-
-TEST(Times, AreWholeSecondsInUtc) {
-  EXPECT_EQ(text_of(Time{std::chrono::milliseconds{1'700'000'000'999}}), "2023-11-14T22:13:20Z");
-  EXPECT_EQ(time_of("2023-11-14T22:13:20Z"), Time{std::chrono::seconds{1'700'000'000}});
-}
-
-TEST(Times, ThatAreNoneAreRefused) {
-  for (const auto* text : {"", "2023-11-14", "2023-11-14T22:13:20", "2023-11-14 22:13:20Z",
-                           "2023-02-31T00:00:00Z", "2023-11-14T22:13:20Z ", "2023-11-14T22:13:61Z"})
-    EXPECT_EQ(time_of(text), std::nullopt) << text;
 }
 
 TEST(Paging, ReadsBothWays) {

@@ -1,7 +1,7 @@
 #include "api/operations/templates/shape.h"
 
 #include "api/operations/reading/fields.h"
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 
 namespace smarttag::api::templates {
 namespace {
@@ -41,8 +41,8 @@ results::Json shown(const jobs::Template& custom) {
                         {"TemplateConfig", custom.spec.config_json},
                         {"IsDefault", custom.standard},
                         {"Status", "Normal"},
-                        {"CreateTime", text_of(custom.created)},
-                        {"ModifiedTime", text_of(custom.modified)}};
+                        {"CreateTime", timestamp(custom.created)},
+                        {"ModifiedTime", timestamp(custom.modified)}};
   if (custom.spec.subtype != 0) json["Subtype"] = custom.spec.subtype;
   return json;
 }

@@ -1,26 +1,26 @@
-#include "api/operations/reading/times.h"
+#include "base/timestamp.h"
 
 #include <fmt/chrono.h>
 #include <time.h>
 
-namespace smarttag::api {
+namespace smarttag {
 namespace {
 
 constexpr const char* kForm = "%Y-%m-%dT%H:%M:%SZ";
 
 }  // namespace
 
-std::string text_of(Time time) {
+std::string timestamp(Time time) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", std::chrono::floor<std::chrono::seconds>(time));
 }
 
-std::optional<Time> time_of(const std::string& text) {
+std::optional<Time> parse_timestamp(const std::string& text) {
   std::tm parts{};
   const char* end = strptime(text.c_str(), kForm, &parts);
   if (end == nullptr || *end != '\0') return std::nullopt;
   const Time time{std::chrono::seconds{timegm(&parts)}};
-  if (text_of(time) != text) return std::nullopt;  // 31 February would become March
+  if (timestamp(time) != text) return std::nullopt;  // 31 February would become March
   return time;
 }
 
-}  // namespace smarttag::api
+}  // namespace smarttag
