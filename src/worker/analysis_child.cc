@@ -111,6 +111,8 @@ int run_analysis_child() {
   log_to_standard_error();
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // never outlive the parent
   ::prctl(PR_SET_NAME, "smarttag-job");
+  // hwloc, which OpenVINO's threads ask for the processors, would tell the user that a container has no /sys.
+  if (::setenv("HWLOC_HIDE_ERRORS", "2", 0) != 0) return 1;  // NOLINT(concurrency-mt-unsafe): no thread yet
   std::set_new_handler(end_out_of_memory);
   std::set_terminate(end_by_terminate);
   // The parent decides when to stop; Ctrl-C reaches the whole group.

@@ -107,12 +107,21 @@ def kill_again_and_again(deployment: Deployment, receiver: Receiver) -> collecti
     return kills
 
 
+def callbacks_not_done(folder: pathlib.Path) -> list[str]:
+    everything = smarttag("callbacks", "list", "--status", "all", "--data-dir", folder).out.splitlines()
+    return [line for line in everything if not re.search(r"  done($|  \()", line)]
+
+
 def wait_until_all_ended(deployment: Deployment, receiver: Receiver, jobs: list[str], seconds: float) -> None:
-    """And have been told to the receiver."""
+    """And have been told to the receiver; what was on its way when a server was killed comes again after a minute."""
     deadline, left = time.monotonic() + seconds, set(jobs)
     while left:
         left -= {call.message["JobId"] for call in list(receiver.calls) if call.message["State"] in ("Success", "Fail")}
         assert time.monotonic() < deadline, (deployment.unfinished(), len(left), sorted(left)[:3])
+        with receiver.changed:
+            receiver.changed.wait(1)
+    while waiting := callbacks_not_done(deployment.folder):
+        assert time.monotonic() < deadline, waiting
         with receiver.changed:
             receiver.changed.wait(1)
 
@@ -129,8 +138,8 @@ def check_jobs(deployment: Deployment, jobs: list[str]) -> None:
 
 
 def check_callbacks(folder: pathlib.Path, receiver: Receiver, jobs: list[str]) -> None:
+    assert callbacks_not_done(folder) == []
     everything = smarttag("callbacks", "list", "--status", "all", "--data-dir", folder).out.splitlines()
-    assert [line for line in everything if not re.search(r"  done($|  \()", line)] == []
     written = collections.Counter(re.search(r" job (\w+) ", line)[1] for line in everything)
     assert all(call.genuine for call in receiver.calls)
     for job in jobs:
