@@ -90,14 +90,15 @@ Result<ObjectStore> ObjectStore::create(const Settings& settings) {
   if (!net::is_http(endpoint) || host.empty() || host.find_first_of("/?#@ ") != std::string::npos)
     return fail(ErrorKind::kUsage, "The setting s3-endpoint must be http(s)://host or http(s)://host:port.");
   store.host_ = lower(host);
-  store.endpoint_ = lower(scheme) + "://" + store.host_;
+  store.scheme_ = lower(scheme);
+  store.bucket_in_host_ = settings.text("s3-addressing") == "host";
   if (const auto& key = settings.text("s3-access-key-id"); !key.empty())
     store.access_ = net::S3Access{settings.text("s3-region"), key, settings.text("s3-access-key-secret")};
   return store;
 }
 
 bool ObjectStore::holds(const std::string& url) const {
-  if (endpoint_.empty()) return false;
+  if (host_.empty()) return false;
   const auto host = lower(split(split(url, "://").second, "/").first);
   return host == host_ || (host.size() > host_.size() && host.ends_with("." + host_));
 }
@@ -107,7 +108,7 @@ Result<ObjectName> ObjectStore::named(const std::string& text) const {
   scheme = lower(scheme);
   if (scheme != "oss" && scheme != "http" && scheme != "https")
     return fail(ErrorKind::kUsage, "An object is oss://bucket/key or http(s)://bucket.endpoint/key.");
-  if (endpoint_.empty())
+  if (host_.empty())
     return fail(ErrorKind::kInputRefused,
                 "This server has no object store: its operator has not set s3-endpoint. Give a URL.");
   auto [first, path] = split(rest, "/");
@@ -124,7 +125,8 @@ Result<ObjectName> ObjectStore::named(const std::string& text) const {
 }
 
 std::string ObjectStore::url_of(const ObjectName& object) const {
-  return endpoint_ + "/" + object.bucket + "/" + net::encoded_path(object.key);
+  const auto place = bucket_in_host_ ? object.bucket + "." + host_ : host_ + "/" + object.bucket;
+  return scheme_ + "://" + place + "/" + net::encoded_path(object.key);
 }
 
 Result<OpenedInput> ObjectStore::open(const ObjectName& object, const std::filesystem::path& folder,

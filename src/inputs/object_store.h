@@ -31,7 +31,7 @@ class ObjectStore {
   // Whether an http(s) URL is one of this store.
   bool holds(const std::string& url) const;
 
-  // Where the object is fetched from: path-style, each part of the key encoded.
+  // Where the object is fetched from, by s3-addressing.
   std::string url_of(const ObjectName& object) const;
 
   // Signs with the operator's key, or not at all where there is none. The endpoint may lie in a private
@@ -41,8 +41,9 @@ class ObjectStore {
                            net::FetchLimits limits, const std::stop_token& stop) const;
 
  private:
-  std::string endpoint_;  // "http://127.0.0.1:9000"; empty: no store
-  std::string host_;      // "127.0.0.1:9000", as it stands in URLs
+  std::string scheme_;           // "http"
+  std::string host_;             // "127.0.0.1:9000", as it stands in URLs; empty: no store
+  bool bucket_in_host_ = false;  // or in the path
   std::optional<net::S3Access> access_;
 };
 

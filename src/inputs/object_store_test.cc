@@ -51,6 +51,9 @@ TEST(ObjectNames, InEveryForm) {
   }
   EXPECT_EQ(store.url_of({"films", "a b/文+(1)~.mp4"}),
             "http://store.example:9000/films/a%20b/%E6%96%87%2B%281%29~.mp4");
+  ASSERT_TRUE(settings.set("s3-addressing", "host"));
+  EXPECT_EQ(ObjectStore::create(settings).value().url_of({"films", "a b.mp4"}),
+            "http://films.store.example:9000/a%20b.mp4");
 }
 
 TEST(ObjectNames, ThatAreNoneAreRefused) {

@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include "access/permission.h"
+#include "access/rates.h"
 #include "api/endpoint.h"
 #include "api/links/subtitle_files.h"
 #include "api/openapi/document.h"
@@ -72,12 +73,16 @@ struct Front::State {
   api::Services services;
   std::unique_ptr<access::Nonces> nonces;
   std::unique_ptr<api::Endpoint> endpoint;
+  access::Rates queue_rates;  // the calls of queues are counted apart
   std::unique_ptr<Health> health;
   std::stop_source long_polls;
   std::unique_ptr<http::Server> server;
 
   State(jobs::Store& store, const inputs::Inputs& inputs, const Settings& s)
-      : settings(s), faces(s, inputs), services{store, system_clock(), settings, inputs, faces} {}
+      : settings(s),
+        faces(s, inputs),
+        services{store, system_clock(), settings, inputs, faces},
+        queue_rates(s.integer("calls-per-second"), system_clock()) {}
 };
 
 Front::Front(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -99,6 +104,7 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
 
   callbacks::mns::MnsOptions queues;
   queues.permitted = access::allowed;
+  queues.granted = [&rates = state->queue_rates](jobs::UserId user) { return rates.take(user).granted; };
   queues.public_url = settings.text("public-url");
   queues.retention = whole_seconds(settings, "retention");
   queues.stopping = state->long_polls.get_token();

@@ -23,4 +23,4 @@ def test_objects_are_read_with_signed_requests_and_nothing_else_is(store):
     done = subprocess.run([CHECKS], env={**os.environ, **store}, capture_output=True, text=True, timeout=120,
                           check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "[  PASSED  ] 3 tests." in done.stdout
+    assert "[  PASSED  ] 4 tests." in done.stdout

@@ -22,6 +22,7 @@ constexpr std::array kRows{
     FaultRow{kSignatureDoesNotMatch, 403, "SignatureDoesNotMatch",
              "The signature does not match. Check the AccessKey secret and the way of signing."},
     FaultRow{kAccessDenied, 403, "AccessDenied", "This AccessKey may not do that."},
+    FaultRow{kTooManyRequests, 429, "TooManyRequests", "Too many calls in a second. Try again later."},
     // Spelt so by MNS.
     FaultRow{kInvalidDigest, 400, "InvalidDegist", "The Content-MD5 does not fit the body."},
     FaultRow{kInvalidUrl, 400, "InvalidRequestURL", "There is no such call of queues."},

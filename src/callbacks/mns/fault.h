@@ -19,6 +19,7 @@ enum class FaultKind {
   kInvalidAccessKey,
   kSignatureDoesNotMatch,
   kAccessDenied,
+  kTooManyRequests,
   kInvalidDigest,
   kInvalidUrl,
   kInvalidQuery,

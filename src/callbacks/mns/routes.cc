@@ -24,6 +24,8 @@ boost::asio::awaitable<Reply<http::Response>> checked_answer(const Context& cont
   if (!call) co_return tl::unexpected(call.error());
   const auto who = authenticate(request, context.store.accounts(), context.options.clock->now());
   if (!who) co_return tl::unexpected(who.error());
+  if (context.options.granted && !context.options.granted(who->user.id))
+    co_return refuse(FaultKind::kTooManyRequests);
   if (!context.options.permitted(*who, permission_of(call->action), request.remote))
     co_return refuse(FaultKind::kAccessDenied);
   co_return co_await answer(context, *call, request, who->user.id);

@@ -23,8 +23,12 @@ namespace smarttag::callbacks::mns {
 using Permitted =
     std::function<bool(const jobs::Credential& who, std::string_view action, std::string_view remote)>;
 
+// Whether this user may make one more call just now.
+using Granted = std::function<bool(jobs::UserId user)>;
+
 struct MnsOptions {
   Permitted permitted;
+  Granted granted{};                     // empty: always
   const Clock* clock = &system_clock();  // the store's
   std::string public_url;                // "https://host": in the URLs of queues; empty: by Host
   std::chrono::seconds retention{std::chrono::hours{4320}};  // how long events are kept: told in attributes

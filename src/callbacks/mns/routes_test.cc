@@ -272,6 +272,14 @@ TEST_F(MnsTest, RefusesWhatClientsMayNot) {
   EXPECT_EQ(told("GET", "/queues/q"), "200");
 }
 
+TEST_F(MnsTest, RefusesMoreCallsThanAUserMayMake) {
+  int left = 2;
+  options_.granted = [&](jobs::UserId user) { return user == user_ && left-- > 0; };
+  EXPECT_EQ(told("PUT", "/queues/q"), "201");
+  EXPECT_EQ(told("GET", "/queues/q"), "200");
+  EXPECT_EQ(told("GET", "/queues/q"), "429 TooManyRequests");
+}
+
 TEST_F(MnsTest, RefusesBadCalls) {
   call("PUT", "/queues/q");
   EXPECT_EQ(told("GET", "/queues/none"), "404 QueueNotExist");

@@ -28,6 +28,15 @@ TEST_F(RealStore, GivesItsObjectsWhateverTheirNames) {
   }
 }
 
+TEST_F(RealStore, GivesItsObjectsByBucketsInTheHost) {
+  const auto port = settings_.text("s3-endpoint").substr(settings_.text("s3-endpoint").rfind(':'));
+  set("s3-endpoint", "http://localhost" + port);  // curl knows the names below it
+  set("s3-addressing", "host");
+  const auto opened = inputs().open(1, {"OSS", "oss://films/文件/视频.mp4"}, {});
+  ASSERT_TRUE(opened) << opened.error().client.text << opened.error().log.text;
+  EXPECT_EQ(content(*opened), "a film");
+}
+
 TEST_F(RealStore, KnowsNoOtherObject) {
   EXPECT_EQ(refused({"OSS", "oss://films/none.mp4"}), kInputMissing);
   EXPECT_EQ(refused({"OSS", "oss://no-such-bucket/plain.mp4"}), kInputMissing);
