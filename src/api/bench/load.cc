@@ -147,6 +147,7 @@ void load(const Options& options) {
   if (options.fill > 0)
     run(options, {{"SubmitSmarttagJob", submission(pipeline), options.connections, 0, options.fill}}, 0);
   std::vector<std::unique_ptr<RawClient>> idle;
+  idle.reserve(static_cast<std::size_t>(options.idle));
   for (int i = 0; i < options.idle; ++i) idle.push_back(std::make_unique<RawClient>(options.port));
   const int writers = options.submissions > 0 ? std::max(1, options.connections / 4) : 0;
   std::vector<Stream> streams;

@@ -9,7 +9,6 @@
 #include "api/endpoint.h"
 #include "api/fuzz/mutation.h"
 #include "api/operations/testing/operation_test.h"
-#include "api/protocol/encoding.h"
 #include "api/testing/signed_request.h"
 #include "http/testing/scratch_server.h"
 
