@@ -8,8 +8,6 @@
 namespace smarttag::api {
 namespace {
 
-using ::testing::HasSubstr;
-
 // The example of the public documentation of the V3 signature.
 http::Request v3_example() {
   return {
