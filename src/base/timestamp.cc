@@ -11,7 +11,9 @@ constexpr const char* kForm = "%Y-%m-%dT%H:%M:%SZ";
 }  // namespace
 
 std::string timestamp(Time time) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", std::chrono::floor<std::chrono::seconds>(time));
+  // By way of time_t: fmt would count the nanoseconds of a time point, of which 64 bits hold 292 years.
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(seconds)));
 }
 
 std::optional<Time> parse_timestamp(const std::string& text) {

@@ -10,6 +10,8 @@ TEST(Timestamp, IsInWholeSecondsInUtc) {
   EXPECT_EQ(parse_timestamp("2023-11-14T22:13:20Z"), Time{std::chrono::seconds{1'700'000'000}});
   EXPECT_EQ(parse_timestamp("1970-01-02T00:00:01Z"), Time{std::chrono::seconds{86401}});
   EXPECT_TRUE(parse_timestamp("2016-02-29T23:59:59Z"));
+  for (const std::string far : {"0003-11-21T00:00:00Z", "9999-12-31T23:59:59Z"})
+    EXPECT_EQ(timestamp(parse_timestamp(far).value()), far);
 }
 
 TEST(Timestamp, HasOneForm) {

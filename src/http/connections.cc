@@ -22,6 +22,11 @@ std::vector<std::shared_ptr<Connection>> Connections::all() const {
   return {open_.begin(), open_.end()};
 }
 
+void Connections::clear() {
+  const std::lock_guard lock(mutex_);
+  open_.clear();
+}
+
 void Work::begin() {
   const std::lock_guard lock(mutex_);
   ++count_;

@@ -97,9 +97,11 @@ asio::awaitable<void> Server::State::turn_away_one(tcp::socket socket) {
   --turned_away;
 }
 
-// Nothing runs any more: no strand is needed.
+// Nothing runs any more: no strand is needed. The coroutines that would have taken their connections out of
+// the set end with the context, and no connection may outlive that: its timers belong to it.
 void Server::State::close_connections() {
   for (const auto& connection : shared.connections.all()) connection->close();
+  shared.connections.clear();
 }
 
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}

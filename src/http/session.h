@@ -40,6 +40,7 @@ class Connections {
   void remove(const std::shared_ptr<Connection>& connection);
   std::size_t count() const;
   std::vector<std::shared_ptr<Connection>> all() const;
+  void clear();
 
  private:
   mutable std::mutex mutex_;

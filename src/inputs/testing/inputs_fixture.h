@@ -29,7 +29,7 @@ class InputsTest : public ::testing::Test {
   Inputs inputs() { return Inputs::create(settings_, store_->media()).value(); }
 
   std::filesystem::path file(const std::string& name, const std::string& content) {
-    const auto path = folder_.path() / name;
+    auto path = folder_.path() / name;
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path) << content;
     return path;
