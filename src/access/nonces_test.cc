@@ -124,6 +124,7 @@ TEST(Nonces, OfManyThreadsOneWins) {
   const auto nonces = open({}, clock);
   std::atomic<int> fresh{0};
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int t = 0; t < 4; ++t)
     threads.emplace_back([&] {
       for (int i = 0; i < 500; ++i)

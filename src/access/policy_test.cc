@@ -1,5 +1,6 @@
 #include "access/policy.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "access/permission.h"
@@ -50,7 +51,7 @@ TEST(Policy, NothingIsAllowedByDefault) {
 TEST(Policy, DenyWins) {
   const std::string allow = statement(R"("Effect":"Allow","Action":"*","Resource":"*")");
   const std::string deny = statement(R"("Effect":"Deny","Action":"ice:Delete*","Resource":["*"])");
-  for (const std::string& both : {"[" + allow + "," + deny + "]", "[" + deny + "," + allow + "]"}) {
+  for (const std::string& both : {fmt::format("[{},{}]", allow, deny), fmt::format("[{},{}]", deny, allow)}) {
     EXPECT_EQ(judge_text(both, "ice:DeleteSmartJob"), Verdict::kDeny);
     EXPECT_EQ(judge_text(both, "ice:QuerySmarttagJob"), Verdict::kAllow);
   }

@@ -93,7 +93,7 @@ TEST(Server, TellsClientsThatWaitToGoOn) {
 }
 
 TEST(Server, TheLongestPathWins) {
-  const auto named = [](std::string name) -> Handler {
+  const auto named = [](const std::string& name) -> Handler {
     return [name](Request) -> boost::asio::awaitable<Response> {
       co_return Response{200, "text/plain", name, {}};
     };
@@ -140,6 +140,7 @@ TEST(Server, SendsLargeAnswersWhole) {
 TEST(Server, HoldsAThousandIdleConnections) {
   const auto server = serve({});
   std::vector<std::unique_ptr<RawClient>> idle;
+  idle.reserve(1000);
   for (int i = 0; i < 1000; ++i) idle.push_back(std::make_unique<RawClient>(server->port()));
   RawClient client(server->port());
   EXPECT_EQ(client.ask(get("/")).status, 200);

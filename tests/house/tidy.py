@@ -19,6 +19,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "release"
 VERSION = "14"  # other versions format and warn differently
+FINDING = re.compile(r"^([^\s:]+):\d+:\d+: (?:error|warning): .*\[([\w.-]+)", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"', re.MULTILINE)
 
 
@@ -72,15 +73,23 @@ def key(name: str, command: str) -> str:
     return digest.hexdigest()[:32]
 
 
+def is_ours(finding: re.Match) -> bool:
+    """What it finds in a library's header is not ours to mend; what does not compile is, wherever it shows."""
+    path, check = finding[1], finding[2]
+    return (ROOT / path).is_relative_to(ROOT) or check.startswith("clang-diagnostic")
+
+
 def tidy(name: str, passed: pathlib.Path) -> bool:
     command = [f"clang-tidy-{VERSION}", "--quiet", "-p", str(BUILD), name]
     done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    if done.returncode == 0:
+    findings = list(FINDING.finditer(done.stdout))
+    good = done.returncode == 0 or (findings and not any(map(is_ours, findings)))
+    if good:
         passed.touch()
-    print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}", flush=True)
-    if done.returncode != 0:
+    print(f"{'ok    ' if good else 'FAILED'} {name}", flush=True)
+    if not good:
         print(done.stdout, flush=True)
-    return done.returncode == 0
+    return bool(good)
 
 
 def wanted(arguments: list[str], sources: list[str]) -> list[str]:

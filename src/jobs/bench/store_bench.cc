@@ -45,6 +45,7 @@ JobSpec spec_for(const std::string& pipeline) {
 void measure(const std::string& name, int threads, int seconds, const std::function<void(int)>& work) {
   std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
   std::vector<std::thread> all;
+  all.reserve(times.size());
   const auto end = Steady::now() + std::chrono::seconds{seconds};
   for (int i = 0; i < threads; ++i)
     all.emplace_back([&, i] {
@@ -70,6 +71,7 @@ void fill(JobStore& jobs, const std::string& pipeline, int count, std::vector<st
   std::atomic<int> left = count;
   std::mutex mutex;
   std::vector<std::thread> all;
+  all.reserve(64);
   for (int i = 0; i < 64; ++i)
     all.emplace_back([&] {
       while (left-- > 0) {

@@ -113,6 +113,7 @@ TEST_P(Jobs, AreFoundByTheirOwnerAlone) {
 TEST_P(Jobs, AreListedInPagesByToken) {
   const auto there = pipeline();
   std::vector<std::string> ids;
+  ids.reserve(5);
   for (int i = 0; i < 5; ++i) ids.push_back(submit(spec(there)));
   Page page;
   page.size = 2;
@@ -144,6 +145,7 @@ TEST_P(Jobs, ThatComeWhileAListIsReadDoNotShiftIt) {
 TEST_P(Jobs, AreListedInPagesByNumberAndEitherOrder) {
   const auto there = pipeline();
   std::vector<std::string> ids;
+  ids.reserve(5);
   for (int i = 0; i < 5; ++i) ids.push_back(submit(spec(there)));
   const auto second =
       must(store_->jobs().list({}, {.size = 2, .token = {}, .number = 2, .order = Order::kOldestFirst}));

@@ -16,7 +16,7 @@ class OutboxTest : public StoreTest {
 
   // A job that has been through Processing to Success.
   std::string done_job(const std::vector<Destination>& destinations) {
-    const auto id = submit_told(destinations);
+    auto id = submit_told(destinations);
     must(store_->jobs().finish(claim()->claim, {}));
     return id;
   }

@@ -19,6 +19,7 @@ TEST_P(Processes, MayOpenANewFolderAtOnce) {
   store_.reset();
   std::filesystem::remove_all(folder_.path());
   std::vector<ChildProcess> children;
+  children.reserve(8);
   for (int i = 0; i < 8; ++i)
     children.emplace_back([&] { must(open()->accounts().create_user(std::to_string(getpid()), "[]")); });
   for (auto& child : children) EXPECT_TRUE(child.succeeds());
@@ -40,9 +41,11 @@ TEST_P(Processes, NeverHaveOneJobTogether) {
   constexpr int kJobs = 120;
   const auto there = pipeline(6, 1000);
   std::vector<std::string> ids;
+  ids.reserve(kJobs);
   for (int i = 0; i < kJobs; ++i) ids.push_back(submit(spec(there)));
   store_.reset();
   std::vector<ChildProcess> workers;
+  workers.reserve(4);
   for (int i = 0; i < 4; ++i)
     workers.emplace_back([&] {
       const auto store = open();
@@ -65,6 +68,7 @@ TEST_P(Processes, TogetherKeepToTheConcurrencyOfAPipeline) {
   store_.reset();
   Pipe pipe;
   std::vector<ChildProcess> workers;
+  workers.reserve(4);
   for (int i = 0; i < 4; ++i)
     workers.emplace_back([&] {
       const auto store = open();
@@ -107,6 +111,7 @@ class Life {
 
   [[noreturn]] void live() {
     std::vector<std::thread> threads;
+    threads.reserve(6);
     for (int i = 0; i < 3; ++i) threads.emplace_back([this] { submit_forever(); });
     for (int i = 0; i < 2; ++i) threads.emplace_back([this] { work_forever(); });
     threads.emplace_back([this] { deliver_forever(); });

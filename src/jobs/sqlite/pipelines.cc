@@ -26,7 +26,7 @@ Result<void> checked(int priority, int concurrency) {
 }
 
 Pipeline insert(Connection& connection, const PipelineSpec& spec, bool standard, Time now) {
-  const Pipeline pipeline{random_id(), spec, false, standard, now, now};
+  Pipeline pipeline{random_id(), spec, false, standard, now, now};
   connection.run("INSERT INTO pipelines (" COLUMNS
                  ", turn) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, "
                  "coalesce((SELECT max(turn) FROM pipelines), 0))",

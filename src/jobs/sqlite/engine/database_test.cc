@@ -166,6 +166,7 @@ TEST_F(DatabaseTest, ReadersCannotWrite) {
 TEST_F(DatabaseTest, MoreReadsThanConnectionsWait) {
   std::vector<std::thread> threads;
   std::atomic<int> done = 0;
+  threads.reserve(40);
   for (int i = 0; i < 40; ++i) threads.emplace_back([&] { done += notes() == 0 ? 1 : 0; });
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(done, 40);
