@@ -9,6 +9,7 @@ namespace {
 
 std::vector<std::string> texts(const std::vector<Utterance>& utterances) {
   std::vector<std::string> result;
+  result.reserve(utterances.size());
   for (const auto& u : utterances) result.push_back(u.text);
   return result;
 }
