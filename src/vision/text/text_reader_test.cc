@@ -31,6 +31,7 @@ std::vector<TimedFact> facts_of(const std::filesystem::path& file, const Setting
 
 std::vector<std::string> texts(const std::vector<TimedFact>& facts) {
   std::vector<std::string> out;
+  out.reserve(facts.size());
   for (const auto& f : facts) out.push_back(f.what);
   return out;
 }

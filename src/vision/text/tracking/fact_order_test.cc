@@ -14,12 +14,13 @@ TimedFact fact(const std::string& what, double from, double to, Box box = {100, 
   out.score = 0.9F;
   out.from = from;
   out.to = to;
-  for (double t = from; t < to; t += 0.5) out.sightings.push_back({t, box, 0.9F});
+  for (int i = 0; from + i * 0.5 < to; ++i) out.sightings.push_back({from + i * 0.5, box, 0.9F});
   return out;
 }
 
 std::vector<std::string> texts(const std::vector<TimedFact>& facts) {
   std::vector<std::string> out;
+  out.reserve(facts.size());
   for (const auto& f : facts) out.push_back(f.what);
   return out;
 }

@@ -108,13 +108,12 @@ bool TextTracker::take_seen(const TextLine& line) {
   const bool wider = now.width() > track.box().width() + thickness(now) / 2;
   const bool part = how == Relation::kDifferent && larger && lies_in(track.box(), now) &&
                     characters(line.text).size() > characters(track.readings.text()).size();
-  if (how == Relation::kGrown || (how == Relation::kSame && wider) || part) {
+  const bool clearer = track.unclear && how == Relation::kDifferent && line.score > track.readings.score();
+  if (how == Relation::kGrown || (how == Relation::kSame && wider) || part || clearer) {
     track.readings.replace(line.text, line.score);
   } else if (how == Relation::kSame) {
     track.readings.add(line.text, line.score, weight(line));
     if (!larger && !track.unclear) return true;
-  } else if (track.unclear && how == Relation::kDifferent && line.score > track.readings.score()) {
-    track.readings.replace(line.text, line.score);
   } else {
     return covered > kSamePlace * now.area();
   }

@@ -32,6 +32,7 @@ class TextTrackerTest : public ::testing::Test {
     }
     tracker_.begin(view, 2, unchanged);
     std::vector<Quad> found;
+    found.reserve(lines.size());
     for (const auto& line : lines) found.push_back(line.quad);
     const auto unread = tracker_.unread(found);
     std::erase_if(lines, [&](const TextLine& line) {
@@ -51,6 +52,7 @@ class TextTrackerTest : public ::testing::Test {
 
   static std::vector<std::string> texts(const std::vector<TimedFact>& facts) {
     std::vector<std::string> out;
+    out.reserve(facts.size());
     for (const auto& f : facts) out.push_back(f.what);
     return out;
   }
