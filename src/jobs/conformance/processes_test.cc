@@ -27,6 +27,29 @@ TEST_P(Processes, MayOpenANewFolderAtOnce) {
   EXPECT_EQ(must(store_->accounts().users()).size(), 8u);
 }
 
+TEST_P(Processes, ThatCloseTakeNothingFromTheOthers) {
+  store_.reset();
+  Pipe go_on, closed;
+  ChildProcess child{[&] {
+    for (const auto* name : {"carl", "dora"}) {
+      go_on.hear();
+      must(open()->accounts().create_user(name, "[]"));
+      closed.say(name);
+    }
+  }};
+  reopen();
+  const auto before = must(store_->accounts().users()).size();
+  for (const std::size_t more : {1u, 2u}) {
+    go_on.say("now");
+    closed.hear();
+    EXPECT_EQ(must(store_->accounts().users()).size(), before + more);
+    EXPECT_EQ(job(submit(spec(pipeline()))).state, JobState::kSubmitted);
+  }
+  EXPECT_TRUE(child.succeeds());
+  reopen();
+  EXPECT_EQ(must(store_->accounts().users()).size(), before + 2);
+}
+
 TEST_P(Processes, SeeEachOthersJobsAtOnce) {
   const auto there = pipeline();
   store_.reset();

@@ -7,13 +7,14 @@ namespace smarttag::jobs::sqlite {
 namespace {
 
 // A commit waits so long at most for those who still read the log; a backup may read for minutes.
-constexpr std::chrono::milliseconds kPatience{20};
+constexpr int kBusyMilliseconds = 20;
 
 }  // namespace
 
 Checkpointer::Checkpointer(const std::filesystem::path& file, Connection& writer,
-                           const CheckpointLimits& limits)
-    : limits_(limits), writer_(writer), connection_(file, Access::kWrite, kPatience) {
+                           std::chrono::milliseconds patience, const CheckpointLimits& limits)
+    : limits_(limits), writer_(writer), connection_(file, Access::kRead, patience) {
+  check(sqlite3_busy_timeout(connection_.handle(), kBusyMilliseconds), connection_.handle());
   // The hook takes the place of SQLite's own, which would copy within the commit.
   sqlite3_wal_hook(
       writer_.handle(),

@@ -22,8 +22,9 @@ struct CheckpointLimits {
 // Thread-safe. A copy that fails is logged and tried again later; nothing is lost by it but room.
 class Checkpointer {
  public:
-  // Follows the commits of `writer`, which outlives this. StoreFailure.
-  Checkpointer(const std::filesystem::path& file, Connection& writer, const CheckpointLimits& limits);
+  // Follows the commits of `writer`, which outlives this; `patience` is that of opening. StoreFailure.
+  Checkpointer(const std::filesystem::path& file, Connection& writer, std::chrono::milliseconds patience,
+               const CheckpointLimits& limits);
   ~Checkpointer();
   Checkpointer(const Checkpointer&) = delete;
   Checkpointer& operator=(const Checkpointer&) = delete;

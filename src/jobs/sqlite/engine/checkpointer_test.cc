@@ -8,6 +8,8 @@
 namespace smarttag::jobs::sqlite {
 namespace {
 
+constexpr std::chrono::milliseconds kPatience{10000};
+
 class CheckpointerTest : public ::testing::Test {
  protected:
   CheckpointerTest() { writer_.script("CREATE TABLE notes (text TEXT NOT NULL)"); }
@@ -23,12 +25,12 @@ class CheckpointerTest : public ::testing::Test {
 
   testing::TemporaryFolder folder_;
   std::filesystem::path file_ = folder_.path() / "test.db";
-  Connection writer_{file_, Access::kWrite, std::chrono::milliseconds{10000}};
+  Connection writer_{file_, Access::kWrite, kPatience};
 };
 
 TEST_F(CheckpointerTest, CopiesTheLogIntoTheFileWithoutBeingAsked) {
   const auto before = size("");
-  const Checkpointer checkpointer{file_, writer_, {.pages = 10, .longest = 1'000'000}};
+  const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 10, .longest = 1'000'000}};
   int written = 0;
   while (size("") == before && written < 10'000) write(++written);
   EXPECT_GT(size(""), before);
@@ -36,13 +38,13 @@ TEST_F(CheckpointerTest, CopiesTheLogIntoTheFileWithoutBeingAsked) {
 
 TEST_F(CheckpointerTest, WithoutItNothingIsCopiedBeforeItsTime) {
   const auto before = size("");
-  const Checkpointer checkpointer{file_, writer_, {.pages = 1'000'000, .longest = 1'000'000}};
+  const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 1'000'000, .longest = 1'000'000}};
   write(1500);  // more than SQLite's own measure
   EXPECT_EQ(size(""), before);
 }
 
 TEST_F(CheckpointerTest, KeepsTheLogShortUnderALoadWithoutAPause) {
-  const Checkpointer checkpointer{file_, writer_, {.pages = 10, .longest = 100}};
+  const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 10, .longest = 100}};
   write(3000);
   EXPECT_LT(size("-wal"), 4'000'000u) << "of some 24,000,000 written";
 }
@@ -50,7 +52,7 @@ TEST_F(CheckpointerTest, KeepsTheLogShortUnderALoadWithoutAPause) {
 TEST_F(CheckpointerTest, AReadThatGoesOnHoldsUpNoWrite) {
   write(1);
   Connection reader{file_, Access::kRead, std::chrono::milliseconds{0}};
-  const Checkpointer checkpointer{file_, writer_, {.pages = 10, .longest = 20}};
+  const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 10, .longest = 20}};
   const auto seen = [&] { return reader.number("SELECT count(*) FROM notes"); };
   reader.run("BEGIN");
   EXPECT_EQ(seen(), 1);

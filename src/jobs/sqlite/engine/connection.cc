@@ -13,9 +13,11 @@ constexpr int kJournalBytes = 64 << 20;
 // Negative: KiB. Eight MiB hold the indices of some 100,000 jobs.
 constexpr int kCacheKib = 8 << 10;
 
-// SQLite would make the file by the umask; its WAL takes the mode of the database.
+// SQLite would make the file by the umask; its WAL takes the mode of the database. A file that is there is
+// not opened: to close it again would drop every lock that this process has on it (fcntl(2)), and another
+// process that closes the database would take itself for the last and remove the log under us.
 void make_private(const std::filesystem::path& file) {
-  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd >= 0) ::close(fd);  // a failure shows when SQLite opens it, with its own words
 }
 

@@ -44,7 +44,7 @@ Error error_of(const StoreFailure& failure) {
 Database::Database(const DatabaseOptions& options)
     : options_(options), writer_(options.file, Access::kWrite, options.patience) {
   migrate(writer_);
-  checkpointer_.emplace(options_.file, writer_, options_.checkpoints);
+  checkpointer_.emplace(options_.file, writer_, options_.patience, options_.checkpoints);
   thread_ = std::thread([this] { write_forever(); });
 }
 
