@@ -1,9 +1,12 @@
 // Transactions: what is grouped, what is kept apart, and what happens when the disk or the file is bad.
 #include "jobs/sqlite/engine/database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <fstream>
@@ -170,6 +173,26 @@ TEST_F(DatabaseTest, MoreReadsThanConnectionsWait) {
   for (int i = 0; i < 40; ++i) threads.emplace_back([&] { done += notes() == 0 ? 1 : 0; });
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(done, 40);
+}
+
+// Who closes the database and finds no lock of another process removes the log.
+TEST_F(DatabaseTest, AConnectionMoreDropsNoLockOfThisProcess) {
+  ASSERT_TRUE(note("a"));
+  const Connection more{options_.file, Access::kWrite, milliseconds{0}};
+  const pid_t child = fork();
+  if (child == 0) {
+    // SHARED_FIRST and SHARED_SIZE of https://www.sqlite.org/lockingv3.html, in os.h: two bytes behind the
+    // first GiB.
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_start = 0x40000002;
+    lock.l_len = 510;
+    const int fd = open(options_.file.c_str(), O_RDWR | O_CLOEXEC);
+    _exit(fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0) << "another process could take the database for its own";
 }
 
 TEST_F(DatabaseTest, SaysWhenAnotherProcessKeepsItBusy) {
