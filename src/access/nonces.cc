@@ -1,5 +1,4 @@
 #include "access/nonces.h"
-#include "digest/digest.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -17,6 +16,8 @@
 #include <vector>
 
 #include <spdlog/spdlog.h>
+
+#include "digest/digest.h"
 
 namespace smarttag::access {
 namespace {
