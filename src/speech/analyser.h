@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/fact.h"
 #include "base/settings.h"
+#include "facts/fact.h"
 #include "media/frame.h"
 
 namespace smarttag::inference {

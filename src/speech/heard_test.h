@@ -13,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "inference/engine.h"
 #include "speech/recogniser.h"
 #include "speech/writing/characters.h"
@@ -84,7 +84,7 @@ inline std::vector<TimedFact> heard(const Sound& sound) {
 inline std::string text_of(const std::vector<TimedFact>& facts, double from = 0, double to = 1e9) {
   std::string text;
   for (const auto& fact : facts)
-    if ((fact.from + fact.to) / 2 >= from && (fact.from + fact.to) / 2 < to) text += fact.what + " ";
+    if ((fact.from + fact.to) / 2 >= from && (fact.from + fact.to) / 2 < to) text += what(fact) + " ";
   return trimmed(text);
 }
 

@@ -25,7 +25,8 @@ class RealSpeech : public testing::Test {
     const auto& truth = truth_.at(name);
     const auto facts = heard_in(name);
     ASSERT_FALSE(facts.empty());
-    for (const auto& fact : facts) EXPECT_EQ(fact.language, truth.at("language")) << fact.what;
+    for (const auto& fact : facts)
+      EXPECT_EQ(std::get<facts::Speech>(fact.of).language, truth.at("language")) << what(fact);
     EXPECT_LE(error_rate(truth.at("text"), text_of(facts)), most_errors) << text_of(facts);
   }
 
@@ -52,9 +53,9 @@ TEST_F(RealSpeech, NewsInTwoLanguages) {
     }
     for (const auto& fact : facts)
       if ((fact.from + fact.to) / 2 >= from && (fact.from + fact.to) / 2 < to) {
-        EXPECT_EQ(fact.language, scene.at("language")) << fact.what;
-        EXPECT_GT(fact.from, from - 0.5) << fact.what;
-        EXPECT_LT(fact.to, to + 0.3) << fact.what;
+        EXPECT_EQ(std::get<facts::Speech>(fact.of).language, scene.at("language")) << what(fact);
+        EXPECT_GT(fact.from, from - 0.5) << what(fact);
+        EXPECT_LT(fact.to, to + 0.3) << what(fact);
       }
     if (scene.at("language") == "en") {
       const auto count = static_cast<double>(words(speech).size());
@@ -81,12 +82,12 @@ TEST_F(RealSpeech, SpeechAmidLongSilencesIsWhereItIs) {
   ASSERT_GE(facts.size(), 2 * alone.size() + 1);
   for (std::size_t i = 0; i < alone.size(); ++i) {
     const auto& late = facts[facts.size() - alone.size() + i];
-    EXPECT_NEAR(facts[i].from, alone[i].from + 60, 0.1) << facts[i].what;
-    EXPECT_NEAR(late.from, alone[i].from + last, 0.3) << late.what;
-    EXPECT_NEAR(late.to, alone[i].to + last, 0.3) << late.what;
-    EXPECT_EQ(late.language, "en");
+    EXPECT_NEAR(facts[i].from, alone[i].from + 60, 0.1) << what(facts[i]);
+    EXPECT_NEAR(late.from, alone[i].from + last, 0.3) << what(late);
+    EXPECT_NEAR(late.to, alone[i].to + last, 0.3) << what(late);
+    EXPECT_EQ(std::get<facts::Speech>(late.of).language, "en");
   }
-  EXPECT_EQ(facts[alone.size()].language, "zh");
+  EXPECT_EQ(std::get<facts::Speech>(facts[alone.size()].of).language, "zh");
 }
 
 }  // namespace

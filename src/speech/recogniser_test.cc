@@ -20,11 +20,11 @@ TEST(Recogniser, HearsSentencesWhereTheyAreBetweenLongSilences) {
   const std::vector<Span> truth{
       {10, 10 + seconds(ship)}, {second, second + seconds(train)}, {third, third + seconds(ship)}};
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_NEAR(facts[i].from, truth[i].from, 0.3) << facts[i].what;
-    EXPECT_NEAR(facts[i].to, truth[i].to, 0.3) << facts[i].what;
-    EXPECT_EQ(facts[i].language, i == 1 ? "es" : "en");
-    EXPECT_LE(error_rate(i == 1 ? kTrain : kHarbour, facts[i].what), 0.25) << facts[i].what;
-    EXPECT_EQ(facts[i].kind, FactKind::kSpeech);
+    EXPECT_NEAR(facts[i].from, truth[i].from, 0.3) << what(facts[i]);
+    EXPECT_NEAR(facts[i].to, truth[i].to, 0.3) << what(facts[i]);
+    EXPECT_EQ(std::get<facts::Speech>(facts[i].of).language, i == 1 ? "es" : "en");
+    EXPECT_LE(error_rate(i == 1 ? kTrain : kHarbour, what(facts[i])), 0.25) << what(facts[i]);
+    EXPECT_NE(facts[i].as<facts::Speech>(), nullptr);
     EXPECT_EQ(facts[i].analyser, "asr");
     EXPECT_GT(facts[i].score, 0.4F);
     EXPECT_LE(facts[i].score, 1.0F);
@@ -35,9 +35,9 @@ TEST(Recogniser, KeepsBothLanguagesAroundAShortPause) {
   const Sound ship = spoken("en-us", kHarbour);
   const auto facts = heard(joined({ship, silence(0.4), spoken("es", kTrain), silence(0.4), ship}));
   ASSERT_EQ(facts.size(), 3U) << text_of(facts);
-  EXPECT_EQ(facts[0].language, "en");
-  EXPECT_EQ(facts[1].language, "es");
-  EXPECT_EQ(facts[2].language, "en");
+  EXPECT_EQ(std::get<facts::Speech>(facts[0].of).language, "en");
+  EXPECT_EQ(std::get<facts::Speech>(facts[1].of).language, "es");
+  EXPECT_EQ(std::get<facts::Speech>(facts[2].of).language, "en");
   EXPECT_NEAR(facts[0].from, 0, 0.3) << "speech from the very first sample";
   EXPECT_NEAR(facts[1].from, seconds(ship) + 0.4, 0.3);
 }
@@ -75,7 +75,7 @@ TEST(Recogniser, TheSameSoundGivesTheSameFacts) {
   const auto second = heard(sound);
   ASSERT_EQ(first.size(), second.size());
   for (std::size_t i = 0; i < first.size(); ++i) {
-    EXPECT_EQ(first[i].what, second[i].what);
+    EXPECT_EQ(what(first[i]), what(second[i]));
     EXPECT_EQ(first[i].from, second[i].from);
   }
 }

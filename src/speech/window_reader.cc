@@ -191,18 +191,19 @@ Result<void> WindowReader::add_facts(std::span<const Utterance> utterances, int 
   for (const Utterance& u : utterances) {
     if (!is_speakable(u)) continue;
     TimedFact fact;
-    fact.kind = FactKind::kSpeech;
-    fact.what = u.text;
     fact.score = static_cast<float>(std::exp(std::min(u.log_probability, 0.0)));
     fact.from = u.from;
     fact.to = u.to;
     fact.analyser = "asr";
-    fact.language = bcp47(code);
+    facts::Speech speech;
+    speech.text = u.text;
+    speech.language = bcp47(code);
     if (code == "zh") {
       auto text = written_chinese(u.text);
       if (!text) return tl::unexpected(text.error());
-      fact.what = std::move(*text);
+      speech.text = std::move(*text);
     }
+    fact.of = std::move(speech);
     facts.push_back(std::move(fact));
   }
   return {};

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "speech/listening/segmenter.h"
 #include "speech/whisper/language.h"
 #include "speech/whisper/utterance.h"

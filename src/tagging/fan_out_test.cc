@@ -41,7 +41,7 @@ class Eye : public vision::FrameAnalyser {
     return {};
   }
   Result<std::vector<TimedFact>> finish(double end) override {
-    return std::vector{TimedFact{FactKind::kObject, std::to_string(seen_), 1, 1, end, "eye", {}, -1, {}, {}}};
+    return std::vector{TimedFact{1, end, 1, "eye", facts::Object{std::to_string(seen_)}, {}}};
   }
 
  private:
@@ -56,8 +56,7 @@ class Ear : public speech::AudioAnalyser {
     return {};
   }
   Result<std::vector<TimedFact>> finish() override {
-    return std::vector{
-        TimedFact{FactKind::kSpeech, std::to_string(samples_), 1, 0, 1, "ear", {}, -1, {}, {}}};
+    return std::vector{TimedFact{0, 1, 1, "ear", facts::Speech{std::to_string(samples_)}, {}}};
   }
 
  private:
@@ -74,8 +73,8 @@ TEST(FanOut, EveryAnalyserGetsEverythingAndFactsComeInOrderOfTime) {
   const auto observed = run(source, analysers, progress);
   ASSERT_TRUE(observed);
   ASSERT_EQ(observed->facts.size(), 3U);
-  EXPECT_EQ(observed->facts[0].what, std::to_string(50 * media::kSampleRate));
-  EXPECT_EQ(observed->facts[1].what, "50");
+  EXPECT_EQ(what(observed->facts[0]), std::to_string(50 * media::kSampleRate));
+  EXPECT_EQ(what(observed->facts[1]), "50");
   EXPECT_DOUBLE_EQ(observed->facts[1].to, 50);
 }
 

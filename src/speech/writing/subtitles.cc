@@ -104,7 +104,7 @@ int columns(const std::vector<Text>& lines) {
 }
 
 void add(const TimedFact& fact, std::vector<Cue>& out) {
-  Text rest = without_outer_spaces(code_points(fact.what));
+  Text rest = without_outer_spaces(code_points(std::get<facts::Speech>(fact.of).text));
   const double whole = std::max(1, columns(rest));
   double from = fact.from;
   while (!rest.empty()) {
@@ -127,9 +127,10 @@ void settle_times(std::vector<Cue>& cues) {
 }
 
 bool wanted(const TimedFact& fact, SubtitleLanguage language) {
-  if (fact.kind != FactKind::kSpeech) return false;
-  if (language == SubtitleLanguage::kChinese) return fact.language == "zh";
-  if (language == SubtitleLanguage::kEnglish) return fact.language == "en";
+  const auto* speech = fact.as<facts::Speech>();
+  if (speech == nullptr) return false;
+  if (language == SubtitleLanguage::kChinese) return speech->language == "zh";
+  if (language == SubtitleLanguage::kEnglish) return speech->language == "en";
   return true;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 
 namespace smarttag::speech {
 
@@ -16,7 +16,7 @@ struct Cue {
   std::vector<std::string> lines;  // one or two
 };
 
-// Cues of the kSpeech facts in that language, in order of time, never overlapping. Long segments are divided
+// Cues of the Speech facts in that language, in order of time, never overlapping. Long segments are divided
 // at sentence ends, pauses or spaces, their time in proportion to their characters. A line holds at most 42
 // columns, a wide character (Chinese) counts for two; short cues stay for a second where the next one allows
 // it. (The limits are those of the Netflix timed text style guide: 42 Latin characters; 5/6 s at least.)

@@ -9,7 +9,7 @@ namespace {
 using testing::HasSubstr;
 
 TimedFact said(std::string text, double from, double to, std::string language) {
-  return {FactKind::kSpeech, std::move(text), 0.9F, from, to, "asr", {}, -1, std::move(language), {}};
+  return {from, to, 0.9F, "asr", facts::Speech{std::move(text), std::move(language)}, {}};
 }
 
 TEST(Subtitles, SubRip) {

@@ -17,7 +17,8 @@ using results::VideoLabel;
 constexpr double kTagGap = 1.0;
 
 const Sighting& best_sighting(const TimedFact& fact) {
-  return *std::max_element(fact.sightings.begin(), fact.sightings.end(),
+  const auto& sightings = std::get<facts::Face>(fact.of).sightings;
+  return *std::max_element(sightings.begin(), sightings.end(),
                            [](const Sighting& a, const Sighting& b) { return a.score < b.score; });
 }
 
@@ -25,7 +26,8 @@ const Sighting& best_sighting(const TimedFact& fact) {
 std::map<int, std::vector<const TimedFact*>> persons_of(const std::vector<TimedFact>& facts) {
   std::map<int, std::vector<const TimedFact*>> persons;
   for (const auto& fact : facts)
-    if (fact.kind == FactKind::kFace && !fact.sightings.empty()) persons[fact.subject].push_back(&fact);
+    if (const auto* face = fact.as<facts::Face>(); face != nullptr && !face->sightings.empty())
+      persons[face->person].push_back(&fact);
   return persons;
 }
 
@@ -55,8 +57,9 @@ struct Naming {
 };
 
 Naming naming(const TimedFact& stay, const Material& material) {
-  const auto known = material.named.find(stay.subject);
-  if (known == material.named.end()) return {stay.what, "unknown"};
+  const auto& face = std::get<facts::Face>(stay.of);
+  const auto known = material.named.find(face.person);
+  if (known == material.named.end()) return {face.name, "unknown"};
   return {known->second.name, known->second.library};
 }
 
@@ -69,7 +72,8 @@ VideoLabel::Person person(const std::vector<const TimedFact*>& stays, const Mate
 }
 
 bool clear_enough(const std::vector<const TimedFact*>& stays, const Material& material) {
-  return material.named.contains(stays.front()->subject) || mean_score(stays) >= material.least_stranger;
+  return material.named.contains(std::get<facts::Face>(stays.front()->of).person) ||
+         mean_score(stays) >= material.least_stranger;
 }
 
 bool counts(const std::vector<const TimedFact*>& stays, const Material& material) {
@@ -87,7 +91,6 @@ bool asked_for(const Tag& tag, const JobSpec& spec) {
 std::map<Tag, std::vector<Stretch>> tags_of(const Material& material) {
   std::map<Tag, std::vector<Stretch>> tags;
   for (const auto& fact : material.facts) {
-    if (fact.kind != FactKind::kObject && fact.kind != FactKind::kPictureClass) continue;
     if (const auto tag = material.taxonomy.tag_of(fact); tag && asked_for(*tag, material.spec))
       tags[*tag].push_back({fact.from, fact.to, fact.score});
   }

@@ -9,14 +9,22 @@ namespace {
 
 TimedFact face(int person, double from, double to, float score = 0.9F) {
   TimedFact fact{
-      FactKind::kFace, "person-" + std::to_string(person), score, from, to, "face", {}, person, {}, {}};
-  fact.sightings = {{from, {10, 10, 60, 110}, score / 2}, {(from + to) / 2, {20, 20, 70, 264}, score}};
+      from,
+      to,
+      score,
+      "face",
+      facts::Face{"person-" + std::to_string(person),
+                  person,
+                  {{from, {10, 10, 60, 110}, score / 2}, {(from + to) / 2, {20, 20, 70, 264}, score}},
+                  {}},
+      {}};
   return fact;
 }
 
 TimedFact text(std::string what, std::vector<double> times, float top) {
-  TimedFact fact{FactKind::kText, std::move(what), 0.9F, times.front(), times.back(), "ocr", {}, -1, {}, {}};
-  for (const double t : times) fact.sightings.push_back({t, {0, top, 100, top + 20}, 0.9F});
+  facts::TextLine line{std::move(what), {}};
+  for (const double t : times) line.sightings.push_back({t, {0, top, 100, top + 20}, 0.9F});
+  TimedFact fact{times.front(), times.back(), 0.9F, "ocr", std::move(line), {}};
   return fact;
 }
 
@@ -73,7 +81,7 @@ TEST_F(BuildLabels, AKnownPersonHasTheNameAndTheLibrarysIdAsCategory) {
 TEST_F(BuildLabels, TracksOfOneTagAreMergedOverTime) {
   for (const double from : {10.0, 12.0, 40.0})
     facts_.push_back(
-        {FactKind::kObject, "car", 0.7F, from, from + 5, "object", {{from, {0, 0, 9, 9}, 0.7F}}, 1, {}, {}});
+        {from, from + 5, 0.7F, "object", facts::Object{"car", 1, {{from, {0, 0, 9, 9}, 0.7F}}}, {}});
   const auto label = build_video_label(material());
   ASSERT_EQ(label.tags.size(), 1U);
   EXPECT_EQ(label.tags[0].main_tag_name, "Object");
@@ -119,8 +127,8 @@ TEST_F(BuildLabels, NothingSeenGivesEmptyListsNotMissingOnes) {
 }
 
 TEST_F(BuildLabels, TagsThatNobodyAskedForAreLeftOut) {
-  facts_ = {{FactKind::kObject, "car", 0.9F, 0, 50, "object", {}, 1, {}, {}},
-            {FactKind::kPictureClass, "church", 0.9F, 0, 50, "scene", {}, -1, {}, {}}};
+  facts_ = {{0, 50, 0.9F, "object", facts::Object{"car", 1}, {}},
+            {0, 50, 0.9F, "scene", facts::PictureClass{"church"}, {}}};
   ASSERT_EQ(build_video_label(material()).tags.size(), 2U);
   spec_.labels = {"scene"};
   ASSERT_EQ(build_video_label(material()).tags.size(), 1U);

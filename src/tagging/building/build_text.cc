@@ -15,7 +15,8 @@ constexpr const char* kEnglishSubtitles = "subtitles.en.srt";
 
 bool spoken_in(const std::vector<TimedFact>& facts, std::string_view language) {
   return std::any_of(facts.begin(), facts.end(), [&](const TimedFact& f) {
-    return f.kind == FactKind::kSpeech && f.language == language;
+    const auto* speech = f.as<facts::Speech>();
+    return speech != nullptr && speech->language == language;
   });
 }
 
@@ -24,16 +25,18 @@ bool spoken_in(const std::vector<TimedFact>& facts, std::string_view language) {
 results::Asr build_asr(const Material& material) {
   results::Asr asr;
   for (const auto& fact : material.facts)
-    if (fact.kind == FactKind::kSpeech) asr.details.push_back({fact.from, fact.to, fact.what});
+    if (const auto* speech = fact.as<facts::Speech>())
+      asr.details.push_back({fact.from, fact.to, speech->text});
   return asr;
 }
 
 results::Ocr build_ocr(const Material& material) {
   std::map<double, std::vector<results::Ocr::Line>> by_time;
   for (const auto& fact : material.facts) {
-    if (fact.kind != FactKind::kText) continue;
-    for (const auto& s : fact.sightings)
-      by_time[s.time].push_back({s.score, results::position_of(s.box), fact.what});
+    const auto* text = fact.as<facts::TextLine>();
+    if (text == nullptr) continue;
+    for (const auto& s : text->sightings)
+      by_time[s.time].push_back({s.score, results::position_of(s.box), text->text});
   }
   results::Ocr ocr;
   for (auto& [time, lines] : by_time) {

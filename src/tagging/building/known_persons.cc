@@ -16,7 +16,7 @@ struct Seen {
   std::set<double> times;  // of the frames
 };
 
-void add(std::vector<float>& sum, const TimedFact& stay) {
+void add(std::vector<float>& sum, const facts::Face& stay) {
   const auto weight = static_cast<float>(stay.sightings.size());
   if (sum.empty()) sum.resize(stay.vector.size());
   if (sum.size() != stay.vector.size()) return;
@@ -33,11 +33,12 @@ void make_unit(std::vector<float>& vector) {
 std::vector<Seen> persons_seen(const std::vector<TimedFact>& facts) {
   std::map<int, Seen> by_subject;
   for (const auto& fact : facts) {
-    if (fact.kind != FactKind::kFace || fact.sightings.empty()) continue;
-    Seen& seen = by_subject[fact.subject];
-    seen.subject = fact.subject;
-    add(seen.mean, fact);
-    for (const auto& sighting : fact.sightings) seen.times.insert(sighting.time);
+    const auto* face = fact.as<facts::Face>();
+    if (face == nullptr || face->sightings.empty()) continue;
+    Seen& seen = by_subject[face->person];
+    seen.subject = face->person;
+    add(seen.mean, *face);
+    for (const auto& sighting : face->sightings) seen.times.insert(sighting.time);
   }
   std::vector<Seen> all;
   for (auto& [subject, seen] : by_subject) {
@@ -108,9 +109,9 @@ Identities name_persons(std::vector<TimedFact>& facts, const std::vector<KnownPe
                 std::max(identity.similarity, pair.similarity)};
   }
   for (auto& fact : facts)
-    if (fact.kind == FactKind::kFace)
-      if (const auto found = renumbered.find(fact.subject); found != renumbered.end())
-        fact.subject = found->second;
+    if (auto* face = fact.as<facts::Face>())
+      if (const auto found = renumbered.find(face->person); found != renumbered.end())
+        face->person = found->second;
   return named;
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "tagging/job_spec.h"
 
 namespace smarttag::tagging {

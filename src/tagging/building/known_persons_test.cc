@@ -16,19 +16,10 @@ std::vector<float> at(double degrees) {
   return {static_cast<float>(std::cos(a)), static_cast<float>(std::sin(a))};
 }
 
-TimedFact stay(int subject, double degrees, std::vector<double> times) {
-  TimedFact fact{FactKind::kFace,
-                 "person-" + std::to_string(subject),
-                 0.9F,
-                 times.front(),
-                 times.back(),
-                 "face",
-                 {},
-                 subject,
-                 {},
-                 at(degrees)};
-  for (const double t : times) fact.sightings.push_back({t, {0, 0, 10, 10}, 0.9F});
-  return fact;
+TimedFact stay(int person, double degrees, std::vector<double> times) {
+  facts::Face face{"person-" + std::to_string(person), person, {}, at(degrees)};
+  for (const double t : times) face.sightings.push_back({t, {0, 0, 10, 10}, 0.9F});
+  return {times.front(), times.back(), 0.9F, "face", std::move(face), {}};
 }
 
 KnownPerson person(const std::string& name, std::vector<double> samples) {
@@ -62,8 +53,8 @@ TEST(KnownPersons, TwoInOneFrameNeverShareAName) {
   const auto named = name_persons(facts, {person("Ada", {0})}, "model", kLeast);
   EXPECT_FALSE(named.contains(1)) << "2 is more like Ada, and they are seen together";
   EXPECT_EQ(named.at(2).name, "Ada");
-  EXPECT_EQ(facts[0].subject, 1);
-  EXPECT_EQ(facts[2].subject, 2) << "3 is Ada too, and never seen beside 2";
+  EXPECT_EQ(std::get<facts::Face>(facts[0].of).person, 1);
+  EXPECT_EQ(std::get<facts::Face>(facts[2].of).person, 2) << "3 is Ada too, and never seen beside 2";
 }
 
 TEST(KnownPersons, TheBestAssignmentWins) {
@@ -78,7 +69,7 @@ TEST(KnownPersons, GroupsOfOnePersonBecomeOne) {
   std::vector<TimedFact> facts{stay(4, 20, {0}), stay(2, 10, {5}), stay(4, 20, {9})};
   const auto named = name_persons(facts, {person("Ada", {0})}, "model", kLeast);
   ASSERT_EQ(named.size(), 1U);
-  for (const auto& fact : facts) EXPECT_EQ(fact.subject, 2);
+  for (const auto& fact : facts) EXPECT_EQ(std::get<facts::Face>(fact.of).person, 2);
   EXPECT_NEAR(named.at(2).similarity, std::cos(10 * M_PI / 180), 1e-6);
 }
 
@@ -102,12 +93,11 @@ TEST(KnownPersons, AnEntityWithoutANameIsCalledByItsId) {
 }
 
 TEST(KnownPersons, FactsOfOtherKindsStay) {
-  std::vector<TimedFact> facts{stay(2, 0, {0}),
-                               {FactKind::kObject, "car", 0.9F, 0, 1, "object", {}, 2, {}, {}}};
+  std::vector<TimedFact> facts{stay(2, 0, {0}), {0, 1, 0.9F, "object", facts::Object{"car", 2}, {}}};
   facts.push_back(stay(1, 0, {7}));
   EXPECT_EQ(name_persons(facts, {person("Ada", {0})}, "model", kLeast).size(), 1U);
-  EXPECT_EQ(facts[0].subject, 1);
-  EXPECT_EQ(facts[1].subject, 2);
+  EXPECT_EQ(std::get<facts::Face>(facts[0].of).person, 1);
+  EXPECT_EQ(std::get<facts::Object>(facts[1].of).track, 2);
 }
 
 TEST(KnownPersons, TheServicesScaleIsOursAtItsDefault) {

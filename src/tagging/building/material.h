@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "media/frame.h"
 #include "tagging/building/known_persons.h"
 #include "tagging/building/taxonomy.h"

@@ -97,4 +97,11 @@ bool Taxonomy::lists(std::string_view analyser, std::string_view label) const {
   return find(analyser, label) != nullptr;
 }
 
+std::optional<Tag> Taxonomy::tag_of(const TimedFact& fact) const {
+  if (const auto* object = fact.as<facts::Object>()) return tag_of(fact.analyser, object->label, fact.score);
+  if (const auto* seen = fact.as<facts::PictureClass>())
+    return tag_of(fact.analyser, seen->label, fact.score);
+  return std::nullopt;
+}
+
 }  // namespace smarttag::tagging

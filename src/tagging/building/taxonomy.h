@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "base/fact.h"
+#include "facts/fact.h"
 
 namespace smarttag::tagging {
 
@@ -31,9 +31,8 @@ class Taxonomy {
   // The tag of what an analyser saw; none for a label that is not listed, is listed without a tag, or has a
   // score below the label's minimum.
   std::optional<Tag> tag_of(std::string_view analyser, std::string_view label, float score) const;
-  std::optional<Tag> tag_of(const TimedFact& fact) const {
-    return tag_of(fact.analyser, fact.what, fact.score);
-  }
+  // Of an Object or a PictureClass; none for facts of other kinds.
+  std::optional<Tag> tag_of(const TimedFact& fact) const;
 
   // Whether the label stands in the file, with or without a tag.
   bool lists(std::string_view analyser, std::string_view label) const;

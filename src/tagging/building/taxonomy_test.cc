@@ -53,7 +53,7 @@ TEST_F(TaxonomyFile, TakesAFactByItsAnalyserLabelAndScore) {
   ASSERT_TRUE(taxonomy.has_value());
   TimedFact fact;
   fact.analyser = "object";
-  fact.what = "car";
+  fact.of = facts::Object{"car"};
   fact.score = 0.6F;
   EXPECT_EQ(taxonomy->tag_of(fact), (Tag{"Object", "car"}));
   fact.analyser = "scene";

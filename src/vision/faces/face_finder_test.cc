@@ -47,7 +47,7 @@ std::vector<TimedFact> faces_of(const std::filesystem::path& file) {
 
 int persons_in(const std::vector<TimedFact>& facts) {
   std::set<int> subjects;
-  for (const TimedFact& fact : facts) subjects.insert(fact.subject);
+  for (const TimedFact& fact : facts) subjects.insert(std::get<facts::Face>(fact.of).person);
   return static_cast<int>(subjects.size());
 }
 
@@ -79,7 +79,7 @@ TEST(FaceFinder, NewsHasTwoPersonsEachInTheirScenes) {
     std::set<int> present;
     for (const TimedFact& fact : facts)
       if (std::min(fact.to, to) - std::max(fact.from, from) > 0.3) {
-        present.insert(fact.subject);
+        present.insert(std::get<facts::Face>(fact.of).person);
         EXPECT_NEAR(fact.from, from, 0.2);
         EXPECT_NEAR(fact.to, to, 0.2);
       }
@@ -103,13 +103,13 @@ TEST(FaceFinder, APhotographGivesItsFacesAtTimeZero) {
   SMARTTAG_NEEDS_SHARED_MEDIA();
   const auto facts = faces_of(shared_media() / "photos" / "two_people.jpg");
   ASSERT_THAT(facts, SizeIs(2));
-  EXPECT_EQ(facts[0].what, "person-1");  // the one on the left
-  EXPECT_LT(facts[0].sightings[0].box.left, facts[1].sightings[0].box.left);
+  EXPECT_EQ(what(facts[0]), "person-1");  // the one on the left
+  EXPECT_LT(sightings_of(facts[0])[0].box.left, sightings_of(facts[1])[0].box.left);
   for (const TimedFact& fact : facts) {
-    EXPECT_EQ(fact.kind, FactKind::kFace);
+    EXPECT_NE(fact.as<facts::Face>(), nullptr);
     EXPECT_EQ(fact.analyser, "face");
     EXPECT_EQ(fact.to, 0);
-    EXPECT_THAT(fact.vector, SizeIs(128));
+    EXPECT_THAT(std::get<facts::Face>(fact.of).vector, SizeIs(128));
     EXPECT_GT(fact.score, 0.8F);
   }
 }
@@ -160,7 +160,7 @@ TEST(FaceFinder, BoxesAreInDisplayedPixels) {
   const auto one = plain.facts(), two = scaled.facts();
   ASSERT_THAT(one, SizeIs(1));
   ASSERT_THAT(two, SizeIs(1));
-  EXPECT_FLOAT_EQ(two[0].sightings[0].box.left, 2 * one[0].sightings[0].box.left);
+  EXPECT_FLOAT_EQ(sightings_of(two[0])[0].box.left, 2 * sightings_of(one[0])[0].box.left);
 }
 
 TEST(FaceFinder, EverySampleOfAStillSceneIsASighting) {
@@ -169,7 +169,7 @@ TEST(FaceFinder, EverySampleOfAStillSceneIsASighting) {
   slides.show(photo("biden2.jpg"), 60);
   const auto facts = slides.facts();
   ASSERT_THAT(facts, SizeIs(1));
-  EXPECT_THAT(facts[0].sightings, SizeIs(120));
+  EXPECT_THAT(sightings_of(facts[0]), SizeIs(120));
 }
 
 TEST(FaceFinder, AFlashOfAHalfSecondWithoutAFaceBeforeOrAfterIsNotCut) {
@@ -181,7 +181,7 @@ TEST(FaceFinder, AFlashOfAHalfSecondWithoutAFaceBeforeOrAfterIsNotCut) {
   slides.show(photo("obama.jpg"), 1.5, false);
   const auto facts = slides.facts();
   ASSERT_THAT(facts, SizeIs(1));
-  EXPECT_THAT(facts[0].sightings, SizeIs(6));
+  EXPECT_THAT(sightings_of(facts[0]), SizeIs(6));
   EXPECT_DOUBLE_EQ(facts[0].to, 3.5);
 }
 

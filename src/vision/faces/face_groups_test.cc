@@ -121,15 +121,17 @@ TEST(Stays, OneFactForEachShotNamedByPerson) {
   const std::vector<FaceTrack> tracks{track(0, 0, 2, {1, 0}), track(1, 3, 5, {0, 1}), track(2, 6, 8, {1, 0})};
   const auto facts = stays(tracks, {1, 2, 1}, true);
   ASSERT_THAT(facts, SizeIs(3));
-  EXPECT_EQ(facts[0].what, "person-1");
-  EXPECT_EQ(facts[1].what, "person-1");
-  EXPECT_EQ(facts[2].what, "person-2");
-  EXPECT_EQ(facts[2].subject, 2);
+  EXPECT_EQ(what(facts[0]), "person-1");
+  EXPECT_EQ(what(facts[1]), "person-1");
+  EXPECT_EQ(what(facts[2]), "person-2");
+  EXPECT_EQ(std::get<facts::Face>(facts[2].of).person, 2);
   EXPECT_DOUBLE_EQ(facts[1].from, 6);
   EXPECT_DOUBLE_EQ(facts[1].to, 8.5);
   EXPECT_NEAR(facts[1].score, 0.9, 1e-5);
   EXPECT_EQ(facts[0].analyser, "face");
-  EXPECT_NEAR(similarity(facts[0].vector, facts[1].vector), 1, 1e-5);
+  EXPECT_NEAR(
+      similarity(std::get<facts::Face>(facts[0].of).vector, std::get<facts::Face>(facts[1].of).vector), 1,
+      1e-5);
 }
 
 TEST(Stays, AShortAbsenceIsOneStayALongOneTwo) {
@@ -138,7 +140,7 @@ TEST(Stays, AShortAbsenceIsOneStayALongOneTwo) {
   const auto facts = stays(tracks, {1, 1, 1}, true);
   ASSERT_THAT(facts, SizeIs(2));
   EXPECT_DOUBLE_EQ(facts[0].to, 4.5);
-  EXPECT_THAT(facts[0].sightings, SizeIs(6));
+  EXPECT_THAT(sightings_of(facts[0]), SizeIs(6));
   EXPECT_DOUBLE_EQ(facts[1].from, 9);
 }
 
@@ -146,7 +148,7 @@ TEST(Stays, AFlickerIsNoPersonInAVideoButAFaceInAPicture) {
   const std::vector<FaceTrack> tracks{track(0, 0, 0, {1, 0}), track(1, 3, 5, {0, 1})};
   const auto facts = stays(tracks, {1, 2}, true);
   ASSERT_THAT(facts, SizeIs(1));
-  EXPECT_EQ(facts[0].what, "person-1");  // the numbers have no gap
+  EXPECT_EQ(what(facts[0]), "person-1");  // the numbers have no gap
   EXPECT_THAT(stays({track(0, 0, 0, {1, 0})}, {1}, false), SizeIs(1));
 }
 

@@ -22,25 +22,25 @@ bool flicker(const std::vector<const FaceTrack*>& tracks) {
 
 TimedFact fact_of(const std::vector<const FaceTrack*>& tracks, int person) {
   TimedFact fact;
-  fact.kind = FactKind::kFace;
-  fact.what = "person-" + std::to_string(person);
-  fact.subject = person;
   fact.analyser = "face";
+  auto& face = fact.of.emplace<facts::Face>();
+  face.name = "person-" + std::to_string(person);
+  face.person = person;
   std::vector<TimedVector> vectors, weak;
   for (const FaceTrack* track : tracks) {
-    fact.sightings.insert(fact.sightings.end(), track->sightings.begin(), track->sightings.end());
+    face.sightings.insert(face.sightings.end(), track->sightings.begin(), track->sightings.end());
     vectors.insert(vectors.end(), track->vectors.begin(), track->vectors.end());
     weak.insert(weak.end(), track->weak.begin(), track->weak.end());
     fact.to = std::max(fact.to, track->gone);
   }
-  std::stable_sort(fact.sightings.begin(), fact.sightings.end(),
+  std::stable_sort(face.sightings.begin(), face.sightings.end(),
                    [](const Sighting& a, const Sighting& b) { return a.time < b.time; });
-  fact.from = fact.sightings.front().time;
-  fact.to = std::max(fact.to, fact.sightings.back().time);
+  fact.from = face.sightings.front().time;
+  fact.to = std::max(fact.to, face.sightings.back().time);
   float sum = 0;
-  for (const Sighting& sighting : fact.sightings) sum += sighting.score;
-  fact.score = sum / static_cast<float>(fact.sightings.size());
-  fact.vector = mean_vector(vectors.empty() ? weak : vectors);
+  for (const Sighting& sighting : face.sightings) sum += sighting.score;
+  fact.score = sum / static_cast<float>(face.sightings.size());
+  face.vector = mean_vector(vectors.empty() ? weak : vectors);
   return fact;
 }
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "vision/faces/face_encoder.h"
 
 namespace smarttag::vision::faces {

@@ -112,7 +112,8 @@ class ObjectFinder : public FrameAnalyser {
     collect();
     std::stable_sort(facts_.begin(), facts_.end(),
                      [](const TimedFact& a, const TimedFact& b) { return a.from < b.from; });
-    for (std::size_t i = 0; i < facts_.size(); ++i) facts_[i].subject = static_cast<int>(i);
+    for (std::size_t i = 0; i < facts_.size(); ++i)
+      std::get<facts::Object>(facts_[i].of).track = static_cast<int>(i);
     return std::move(facts_);
   }
 
@@ -146,13 +147,12 @@ class ObjectFinder : public FrameAnalyser {
   void collect() {
     for (auto& object : tracker_.take()) {
       TimedFact fact;
-      fact.kind = FactKind::kObject;
-      fact.what = detector_.labels()[static_cast<std::size_t>(object.verdict.label)];
+      fact.of = facts::Object{detector_.labels()[static_cast<std::size_t>(object.verdict.label)], -1,
+                              std::move(object.sightings)};
       fact.score = object.verdict.score;
       fact.from = object.from;
       fact.to = object.to;
       fact.analyser = "object";
-      fact.sightings = std::move(object.sightings);
       facts_.push_back(std::move(fact));
     }
   }

@@ -45,13 +45,13 @@ TEST_F(ObjectFinder, FindsADrawnClockInDisplayedPixels) {
   see(wall_with_clock(), 0, 2);
   const auto facts = finish(0);
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].kind, FactKind::kObject);
-  EXPECT_EQ(facts[0].what, "clock");
+  EXPECT_NE(facts[0].as<facts::Object>(), nullptr);
+  EXPECT_EQ(what(facts[0]), "clock");
   EXPECT_EQ(facts[0].analyser, "object");
-  EXPECT_EQ(facts[0].subject, 0);
+  EXPECT_EQ(std::get<facts::Object>(facts[0].of).track, 0);
   EXPECT_GT(facts[0].score, 0.5F);
-  ASSERT_EQ(facts[0].sightings.size(), 1U);
-  EXPECT_GT(iou(facts[0].sightings[0].box, scaled(clock_box(), 2, 2)), 0.85F);
+  ASSERT_EQ(sightings_of(facts[0]).size(), 1U);
+  EXPECT_GT(iou(sightings_of(facts[0])[0].box, scaled(clock_box(), 2, 2)), 0.85F);
 }
 
 TEST_F(ObjectFinder, FollowsItUntilItIsGoneAndNotBeyondACut) {
@@ -64,12 +64,12 @@ TEST_F(ObjectFinder, FollowsItUntilItIsGoneAndNotBeyondACut) {
   ASSERT_EQ(facts.size(), 2U);
   EXPECT_EQ(facts[0].from, 0);
   EXPECT_EQ(facts[0].to, 1.5);
-  EXPECT_EQ(facts[0].sightings.size(), 3U);
-  EXPECT_GT(iou(facts[0].sightings[2].box, clock_box({260, 240})), 0.85F);
+  EXPECT_EQ(sightings_of(facts[0]).size(), 3U);
+  EXPECT_GT(iou(sightings_of(facts[0])[2].box, clock_box({260, 240})), 0.85F);
   EXPECT_EQ(facts[1].from, 2);
   EXPECT_EQ(facts[1].to, 4);
-  EXPECT_EQ(facts[1].sightings.size(), 3U) << "unchanged samples are sightings too";
-  EXPECT_EQ(facts[1].subject, 1);
+  EXPECT_EQ(sightings_of(facts[1]).size(), 3U) << "unchanged samples are sightings too";
+  EXPECT_EQ(std::get<facts::Object>(facts[1].of).track, 1);
 }
 
 TEST_F(ObjectFinder, SeesNothingWhereNothingIs) {
@@ -102,7 +102,7 @@ TEST_F(ObjectFinder, FindsTheCarsOfACarParkAndNothingElse) {
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
   const auto facts = facts_of(*finder_, file);
   EXPECT_GE(facts.size(), 4U) << "four cars cross the picture";
-  for (const auto& fact : facts) EXPECT_EQ(fact.what, "car") << fact.from << " to " << fact.to;
+  for (const auto& fact : facts) EXPECT_EQ(what(fact), "car") << fact.from << " to " << fact.to;
 }
 
 TEST_F(ObjectFinder, FindsTheCarOfTheLastNewsScene) {
@@ -113,7 +113,7 @@ TEST_F(ObjectFinder, FindsTheCarOfTheLastNewsScene) {
   for (const auto& fact : facts_of(*finder_, file)) {
     EXPECT_LE(fact.to, 52.7);
     EXPECT_GE(fact.score, 0.4F);
-    (fact.from > 42.4 ? last : before).insert(fact.what);
+    (fact.from > 42.4 ? last : before).insert(what(fact));
   }
   EXPECT_EQ(last, std::set<std::string>{"car"});
   EXPECT_EQ(before, (std::set<std::string>{"person", "tie"}));

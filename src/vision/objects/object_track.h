@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "vision/objects/model/detection.h"
 #include "vision/objects/model/label_groups.h"
 

@@ -60,8 +60,7 @@ class PictureClassifier : public FrameAnalyser {
   void end_shot(double time) {
     for (const auto& [number, probability] : classes_.best(kMostClasses, kLeastProbability)) {
       TimedFact fact;
-      fact.kind = FactKind::kPictureClass;
-      fact.what = model_.names()[number];
+      fact.of = facts::PictureClass{model_.names()[number]};
       fact.score = std::min(probability, 1.0F);
       fact.from = from_;
       fact.to = std::max(from_, time);

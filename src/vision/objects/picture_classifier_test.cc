@@ -41,11 +41,11 @@ TEST_F(PictureClassifier, TellsADrawnClockByItsConcept) {
   see(0, wall_with_clock(), 0);
   const auto facts = finish(0);
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].kind, FactKind::kPictureClass);
-  EXPECT_EQ(facts[0].what, "clock") << "analog clock and wall clock are one concept";
+  EXPECT_NE(facts[0].as<facts::PictureClass>(), nullptr);
+  EXPECT_EQ(what(facts[0]), "clock") << "analog clock and wall clock are one concept";
   EXPECT_EQ(facts[0].analyser, "scene");
   EXPECT_GT(facts[0].score, 0.6F);
-  EXPECT_TRUE(facts[0].sightings.empty());
+  EXPECT_TRUE(sightings_of(facts[0]).empty());
 }
 
 TEST_F(PictureClassifier, AFactLastsAsLongAsItsShot) {
@@ -56,7 +56,7 @@ TEST_F(PictureClassifier, AFactLastsAsLongAsItsShot) {
   const auto facts = finish(5);
   std::vector<TimedFact> clocks;
   for (const auto& fact : facts)
-    if (fact.what == "clock") clocks.push_back(fact);
+    if (what(fact) == "clock") clocks.push_back(fact);
   ASSERT_EQ(clocks.size(), 1U);
   EXPECT_EQ(clocks[0].from, 1.25);
   EXPECT_EQ(clocks[0].to, 3);
@@ -67,7 +67,7 @@ TEST_F(PictureClassifier, AChangeWithinAShotIsLookedAt) {
   for (int i = 1; i <= 6; ++i) see(2.0 * i, wall_with_clock({290 + 10 * i, 240}), 0);
   const auto facts = finish(14);
   ASSERT_FALSE(facts.empty());
-  EXPECT_EQ(facts[0].what, "clock");
+  EXPECT_EQ(what(facts[0]), "clock");
 }
 
 TEST_F(PictureClassifier, SaysLittleAndNothingUnlikely) {
@@ -77,7 +77,7 @@ TEST_F(PictureClassifier, SaysLittleAndNothingUnlikely) {
   see(1, cv::Mat(360, 640, CV_8UC3, cv::Scalar::all(0)), 1);
   const auto facts = finish(2);
   EXPECT_LE(facts.size(), 8U) << "four classes a shot at the most can have a quarter of the belief";
-  for (const auto& fact : facts) EXPECT_GE(fact.score, 0.25F) << fact.what;
+  for (const auto& fact : facts) EXPECT_GE(fact.score, 0.25F) << what(fact);
 }
 
 TEST_F(PictureClassifier, TakesPicturesOfAnyShape) {
@@ -106,7 +106,7 @@ TEST_F(PictureClassifier, TellsWhatPhotographsAreOf) {
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
   const auto facts = facts_of(*classifier_, file);
   ASSERT_FALSE(facts.empty());
-  EXPECT_EQ(facts[0].what, "suit");
+  EXPECT_EQ(what(facts[0]), "suit");
 }
 
 }  // namespace

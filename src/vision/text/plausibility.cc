@@ -26,12 +26,13 @@ bool plausible(const TextLine& line, cv::Size picture) {
 }
 
 bool worth_telling(const TimedFact& fact, bool still_picture, const Box& edge) {
-  const bool single = characters(fact.what).size() == 1;
+  const auto& line = std::get<facts::TextLine>(fact.of);
+  const bool single = characters(line.text).size() == 1;
   if (still_picture) return !single || fact.score >= kCharacterScore;
-  if (single) return fact.score >= kLastingScore && fact.sightings.size() >= kLastingSamples;
-  if (fact.sightings.size() > 1) return true;
-  if (fact.sightings.empty()) return false;
-  const Box& box = fact.sightings.front().box;
+  if (single) return fact.score >= kLastingScore && line.sightings.size() >= kLastingSamples;
+  if (line.sightings.size() > 1) return true;
+  if (line.sightings.empty()) return false;
+  const Box& box = line.sightings.front().box;
   const bool cut = box.left <= edge.left + 2 || box.top <= edge.top + 2 || box.right >= edge.right - 3 ||
                    box.bottom >= edge.bottom - 3;
   return fact.score >= (cut ? kCutScore : kFleetingScore);

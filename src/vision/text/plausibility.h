@@ -3,7 +3,7 @@
 
 #include <opencv2/core.hpp>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "vision/text/reading/text_line.h"
 
 namespace smarttag::vision::text {

@@ -11,9 +11,8 @@ TextLine line(const std::string& text, float score, float size) {
 
 TimedFact fact(const std::string& what, float score, std::size_t samples, Box box = {100, 100, 300, 140}) {
   TimedFact out;
-  out.what = what;
   out.score = score;
-  out.sightings.assign(samples, {0, box, score});
+  out.of = facts::TextLine{what, std::vector<Sighting>(samples, {0, box, score})};
   return out;
 }
 

@@ -11,7 +11,7 @@
 
 namespace smarttag::vision {
 
-// The analyser "ocr": facts of FactKind::kText. A picture (one sample in all) is looked at as closely as
+// The analyser "ocr": facts::TextLine. A picture (one sample in all) is looked at as closely as
 // pays; in a video the effort follows what happens (look_plan.h) and what has not changed is not read again.
 // Settings: text-threshold. Errors: kModelMissing; later kAnalysisFailed. `engine` must outlive the analyser.
 Result<std::unique_ptr<FrameAnalyser>> make_text_reader(inference::Engine& engine, const Settings& settings);

@@ -32,7 +32,7 @@ std::vector<TimedFact> facts_of(const std::filesystem::path& file, const Setting
 std::vector<std::string> texts(const std::vector<TimedFact>& facts) {
   std::vector<std::string> out;
   out.reserve(facts.size());
-  for (const auto& f : facts) out.push_back(f.what);
+  for (const auto& f : facts) out.push_back(what(f));
   return out;
 }
 
@@ -61,12 +61,12 @@ TEST(TextReader, CaptionsOfAVideoWithTheirTimes) {
   EXPECT_NEAR(facts[1].to, 4.3, 0.5);
   EXPECT_NEAR(facts[2].from, 4.3, 0.5);
   EXPECT_NEAR(facts[2].to, 6.8, 0.5);
-  EXPECT_GE(facts[0].sightings.size(), 17U);
+  EXPECT_GE(sightings_of(facts[0]).size(), 17U);
   for (const auto& fact : facts) {
-    EXPECT_EQ(fact.kind, FactKind::kText);
+    EXPECT_NE(fact.as<facts::TextLine>(), nullptr);
     EXPECT_EQ(fact.analyser, "ocr");
     EXPECT_GT(fact.score, 0.9F);
-    for (const auto& sighting : fact.sightings) {
+    for (const auto& sighting : sightings_of(fact)) {
       EXPECT_GE(sighting.time, fact.from);
       EXPECT_LE(sighting.time, fact.to);
       EXPECT_GT(sighting.box.area(), 0);
@@ -97,7 +97,7 @@ TEST(TextReader, APictureIsReadInReadingOrder) {
   for (const auto& fact : facts) {
     EXPECT_EQ(fact.from, 0);
     EXPECT_EQ(fact.to, 0);
-    EXPECT_EQ(fact.sightings.size(), 1U);
+    EXPECT_EQ(sightings_of(fact).size(), 1U);
   }
 }
 
@@ -108,8 +108,8 @@ TEST(TextReader, BoxesAreInDisplayedPixels) {
                                 drawing(folder, {{"Harbour", kBold, 200, "1000", "800"}}) + "\"");
   const auto facts = facts_of(file);
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_NEAR(facts[0].sightings[0].box.left, 1000, 60);
-  EXPECT_NEAR(facts[0].sightings[0].box.top, 800, 90);
+  EXPECT_NEAR(sightings_of(facts[0])[0].box.left, 1000, 60);
+  EXPECT_NEAR(sightings_of(facts[0])[0].box.top, 800, 90);
 }
 
 TEST(TextReader, TheThresholdDropsPoorLines) {
@@ -145,7 +145,7 @@ TEST(TextReader, FramesMayChangeTheirSize) {
   }
   const auto facts = (*analyser)->finish(2.5);
   ASSERT_TRUE(facts.has_value());
-  EXPECT_EQ(facts->at(0).what, "Harbour");
+  EXPECT_EQ(what(facts->at(0)), "Harbour");
 }
 
 TEST(TextReader, SaysWhichModelIsMissing) {
@@ -171,7 +171,7 @@ TEST(TextReaderOnSharedMedia, EveryCaptionOfTheNewsInItsScene) {
       ++captions;
       const auto wanted = caption.get<std::string>();
       const auto found = std::find_if(facts.begin(), facts.end(),
-                                      [&](const TimedFact& f) { return likeness(f.what, wanted) >= 0.97F; });
+                                      [&](const TimedFact& f) { return likeness(what(f), wanted) >= 0.97F; });
       ASSERT_NE(found, facts.end()) << wanted << " is not among " << ::testing::PrintToString(texts(facts));
       EXPECT_NEAR(found->from, scene.at("from").get<double>(), 0.55) << wanted;
       EXPECT_NEAR(found->to, scene.at("to").get<double>(), 0.55) << wanted;

@@ -21,18 +21,23 @@ bool near(const Box& a, const Box& b) {
          intersection(a, b).area() > 0;
 }
 
+const facts::TextLine& line_of(const TimedFact& fact) { return std::get<facts::TextLine>(fact.of); }
+
 bool continues(const TimedFact& earlier, const TimedFact& later) {
-  return later.from <= earlier.to + kGap && near(earlier.sightings.back().box, later.sightings.front().box) &&
-         likeness(earlier.what, later.what) == 1;
+  return later.from <= earlier.to + kGap &&
+         near(line_of(earlier).sightings.back().box, line_of(later).sightings.front().box) &&
+         likeness(line_of(earlier).text, line_of(later).text) == 1;
 }
 
 void append(TimedFact& fact, TimedFact&& more) {
-  const auto weight = [](const TimedFact& f) { return static_cast<float>(f.sightings.size()); };
-  if (more.sightings.size() > fact.sightings.size()) fact.what = std::move(more.what);
-  fact.score = (fact.score * weight(fact) + more.score * weight(more)) / (weight(fact) + weight(more));
+  auto& line = std::get<facts::TextLine>(fact.of);
+  auto& next = std::get<facts::TextLine>(more.of);
+  const auto weight = [](const facts::TextLine& l) { return static_cast<float>(l.sightings.size()); };
+  fact.score = (fact.score * weight(line) + more.score * weight(next)) / (weight(line) + weight(next));
+  if (next.sightings.size() > line.sightings.size()) line.text = std::move(next.text);
   fact.to = std::max(fact.to, more.to);
-  const double last = fact.sightings.back().time;
-  std::copy_if(more.sightings.begin(), more.sightings.end(), std::back_inserter(fact.sightings),
+  const double last = line.sightings.back().time;
+  std::copy_if(next.sightings.begin(), next.sightings.end(), std::back_inserter(line.sightings),
                [last](const Sighting& s) { return s.time > last; });
 }
 
@@ -44,7 +49,7 @@ std::vector<TimedFact> without_gaps(std::vector<TimedFact> facts) {
   std::vector<TimedFact> out;
   std::vector<std::size_t> open;  // indices of `out` that a later fact may still continue
   for (auto& fact : facts) {
-    if (fact.sightings.empty()) continue;
+    if (line_of(fact).sightings.empty()) continue;
     std::erase_if(open, [&](std::size_t i) { return out[i].to + kGap < fact.from; });
     const auto found =
         std::find_if(open.begin(), open.end(), [&](std::size_t i) { return continues(out[i], fact); });
@@ -65,8 +70,10 @@ std::vector<TimedFact> in_order(std::vector<TimedFact> facts) {
   out.reserve(facts.size());
   for (std::size_t first = 0; first < facts.size();) {
     std::vector<Box> boxes;
-    for (std::size_t i = first; i < facts.size() && facts[i].from == facts[first].from; ++i)
-      boxes.push_back(facts[i].sightings.empty() ? Box{} : facts[i].sightings.front().box);
+    for (std::size_t i = first; i < facts.size() && facts[i].from == facts[first].from; ++i) {
+      const auto& sightings = line_of(facts[i]).sightings;
+      boxes.push_back(sightings.empty() ? Box{} : sightings.front().box);
+    }
     for (const std::size_t i : reading_order(boxes)) out.push_back(std::move(facts[first + i]));
     first += boxes.size();
   }

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 
 namespace smarttag::vision::text {
 

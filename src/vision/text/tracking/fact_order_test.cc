@@ -7,21 +7,16 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TimedFact fact(const std::string& what, double from, double to, Box box = {100, 600, 400, 640}) {
-  TimedFact out;
-  out.kind = FactKind::kText;
-  out.what = what;
-  out.score = 0.9F;
-  out.from = from;
-  out.to = to;
-  for (int i = 0; from + i * 0.5 < to; ++i) out.sightings.push_back({from + i * 0.5, box, 0.9F});
-  return out;
+TimedFact fact(const std::string& text, double from, double to, Box box = {100, 600, 400, 640}) {
+  facts::TextLine line{text, {}};
+  for (int i = 0; from + i * 0.5 < to; ++i) line.sightings.push_back({from + i * 0.5, box, 0.9F});
+  return {from, to, 0.9F, "ocr", std::move(line), {}};
 }
 
 std::vector<std::string> texts(const std::vector<TimedFact>& facts) {
   std::vector<std::string> out;
   out.reserve(facts.size());
-  for (const auto& f : facts) out.push_back(f.what);
+  for (const auto& f : facts) out.push_back(what(f));
   return out;
 }
 
@@ -30,8 +25,8 @@ TEST(WithoutGaps, ALineLostForAMomentIsOneFact) {
   ASSERT_EQ(out.size(), 1U);
   EXPECT_EQ(out[0].from, 0);
   EXPECT_EQ(out[0].to, 8);
-  EXPECT_EQ(out[0].sightings.size(), 15U);
-  EXPECT_TRUE(std::is_sorted(out[0].sightings.begin(), out[0].sightings.end(),
+  EXPECT_EQ(sightings_of(out[0]).size(), 15U);
+  EXPECT_TRUE(std::is_sorted(sightings_of(out[0]).begin(), sightings_of(out[0]).end(),
                              [](const Sighting& a, const Sighting& b) { return a.time < b.time; }));
 }
 

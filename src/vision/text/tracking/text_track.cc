@@ -32,16 +32,15 @@ void Readings::replace(const std::string& text, float score) {
 
 TimedFact fact_of(const TextTrack& track, double to) {
   TimedFact fact;
-  fact.kind = FactKind::kText;
-  fact.what = track.readings.text();
-  fact.sightings = track.sightings;
   fact.analyser = "ocr";
-  if (fact.sightings.empty()) return fact;
-  const float sum = std::accumulate(fact.sightings.begin(), fact.sightings.end(), 0.0F,
+  fact.of = facts::TextLine{track.readings.text(), track.sightings};
+  const auto& sightings = track.sightings;
+  if (sightings.empty()) return fact;
+  const float sum = std::accumulate(sightings.begin(), sightings.end(), 0.0F,
                                     [](float all, const Sighting& s) { return all + s.score; });
-  fact.score = sum / static_cast<float>(fact.sightings.size());
-  fact.from = fact.sightings.front().time;
-  fact.to = std::max(to, fact.sightings.back().time);
+  fact.score = sum / static_cast<float>(sightings.size());
+  fact.from = sightings.front().time;
+  fact.to = std::max(to, sightings.back().time);
   return fact;
 }
 

@@ -6,7 +6,7 @@
 
 #include <opencv2/core.hpp>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "vision/text/reading/text_line.h"
 #include "vision/text/watching/line_patch.h"
 
@@ -52,7 +52,7 @@ struct TextTrack {
   Box box() const { return bounds(quad); }
 };
 
-// The fact of a track that ended at `to`: kText, score the mean over its sightings.
+// The fact of a track that ended at `to`: a TextLine, score the mean over its sightings.
 TimedFact fact_of(const TextTrack& track, double to);
 
 }  // namespace smarttag::vision::text

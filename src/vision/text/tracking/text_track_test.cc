@@ -45,8 +45,8 @@ TEST(FactOf, TellsTheStay) {
   track.readings.add("News", 0.9F);
   track.sightings = {{1, {0, 0, 9, 9}, 0.9F}, {1.5, {1, 0, 10, 9}, 0.7F}};
   const auto fact = fact_of(track, 2);
-  EXPECT_EQ(fact.kind, FactKind::kText);
-  EXPECT_EQ(fact.what, "News");
+  EXPECT_NE(fact.as<facts::TextLine>(), nullptr);
+  EXPECT_EQ(what(fact), "News");
   EXPECT_EQ(fact.analyser, "ocr");
   EXPECT_EQ(fact.from, 1);
   EXPECT_EQ(fact.to, 2);

@@ -5,7 +5,7 @@
 #include <deque>
 #include <vector>
 
-#include "base/fact.h"
+#include "facts/fact.h"
 #include "vision/text/tracking/reading_merge.h"
 #include "vision/text/tracking/text_track.h"
 #include "vision/text/watching/view.h"

@@ -53,7 +53,7 @@ class TextTrackerTest : public ::testing::Test {
   static std::vector<std::string> texts(const std::vector<TimedFact>& facts) {
     std::vector<std::string> out;
     out.reserve(facts.size());
-    for (const auto& f : facts) out.push_back(f.what);
+    for (const auto& f : facts) out.push_back(what(f));
     return out;
   }
 
@@ -69,11 +69,11 @@ TEST_F(TextTrackerTest, ALineThatStaysIsReadOnceAndIsOneFact) {
   see_often(4, {});
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].kind, FactKind::kText);
-  EXPECT_EQ(facts[0].what, "Evening News");
+  EXPECT_NE(facts[0].as<facts::TextLine>(), nullptr);
+  EXPECT_EQ(what(facts[0]), "Evening News");
   EXPECT_EQ(facts[0].from, 1.0);
   EXPECT_EQ(facts[0].to, 4.0) << "the first sample without it";
-  EXPECT_EQ(facts[0].sightings.size(), 6U);
+  EXPECT_EQ(sightings_of(facts[0]).size(), 6U);
   EXPECT_EQ(reads_, 1U);
 }
 
@@ -82,8 +82,8 @@ TEST_F(TextTrackerTest, BoxesAreInDisplayedPixels) {
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
   // View to frame 1.5, frame to display 2.
-  EXPECT_NEAR(facts[0].sightings[1].box.left, (100 - 4) * 3, 1);
-  EXPECT_NEAR(facts[0].sightings[1].box.bottom, 400 * 3, 40);
+  EXPECT_NEAR(sightings_of(facts[0])[1].box.left, (100 - 4) * 3, 1);
+  EXPECT_NEAR(sightings_of(facts[0])[1].box.bottom, 400 * 3, 40);
 }
 
 TEST_F(TextTrackerTest, WhatIsOnScreenAtTheEndLastsToTheEnd) {
@@ -97,7 +97,7 @@ TEST_F(TextTrackerTest, OneHiddenSampleIsBridged) {
   see_often(3, {{"Evening News"}});
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].sightings.size(), 6U) << "the hidden sample is no sighting";
+  EXPECT_EQ(sightings_of(facts[0]).size(), 6U) << "the hidden sample is no sighting";
   EXPECT_EQ(facts[0].to, 3.5);
 }
 
@@ -124,7 +124,7 @@ TEST_F(TextTrackerTest, EachTimeOfAClockIsAFact) {
   for (const auto* time : {"20:15:07", "20:15:08", "20:15:09"}) see_often(2, {{time, {600, 60}}});
   const auto facts = finish();
   ASSERT_THAT(texts(facts), ElementsAre("20:15:07", "20:15:08", "20:15:09"));
-  for (const auto& fact : facts) EXPECT_EQ(fact.sightings.size(), 2U) << fact.what;
+  for (const auto& fact : facts) EXPECT_EQ(sightings_of(fact).size(), 2U) << what(fact);
 }
 
 TEST_F(TextTrackerTest, ALineGoesOnOverACut) {
@@ -138,7 +138,7 @@ TEST_F(TextTrackerTest, ABackgroundThatMovesDoesNotEndIt) {
   for (seed_ = 1; seed_ <= 12; ++seed_) see({{"Evening News"}});
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].sightings.size(), 12U);
+  EXPECT_EQ(sightings_of(facts[0]).size(), 12U);
   EXPECT_LE(reads_, 3U);
 }
 
@@ -146,8 +146,8 @@ TEST_F(TextTrackerTest, ALineThatMovesIsFollowedWithoutReading) {
   for (int i = 0; i < 8; ++i) see({{"Directed by", {300, 500 - 25 * i}}});
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].sightings.size(), 8U);
-  EXPECT_LT(facts[0].sightings[7].box.top, facts[0].sightings[0].box.top - 400);
+  EXPECT_EQ(sightings_of(facts[0]).size(), 8U);
+  EXPECT_LT(sightings_of(facts[0])[7].box.top, sightings_of(facts[0])[0].box.top - 400);
   EXPECT_EQ(reads_, 1U);
 }
 
@@ -161,8 +161,8 @@ TEST_F(TextTrackerTest, TheSameWordsAtTwoPlacesAreTwoFacts) {
   see_often(4, {{"SALE", {100, 100}}, {"SALE", {600, 400}}});
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 2U);
-  EXPECT_EQ(facts[0].sightings.size(), 4U);
-  EXPECT_EQ(facts[1].sightings.size(), 4U);
+  EXPECT_EQ(sightings_of(facts[0]).size(), 4U);
+  EXPECT_EQ(sightings_of(facts[1]).size(), 4U);
 }
 
 TEST_F(TextTrackerTest, AReadingGoneWrongIsOutvoted) {
@@ -190,7 +190,7 @@ TEST_F(TextTrackerTest, ATickerIsJoined) {
   }
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].what, all.substr(0, (all.size() - 24) / 6 * 6 + 24));
+  EXPECT_EQ(what(facts[0]), all.substr(0, (all.size() - 24) / 6 * 6 + 24));
 }
 
 TEST_F(TextTrackerTest, ALineReadPoorlyIsReadAgainWhenItIsClearer) {
@@ -214,7 +214,7 @@ TEST_F(TextTrackerTest, ALineFoundLateIsSeenInTheSamplesBefore) {
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
   EXPECT_EQ(facts[0].from, 0);
-  EXPECT_EQ(facts[0].sightings.size(), 4U);
+  EXPECT_EQ(sightings_of(facts[0]).size(), 4U);
 }
 
 TEST_F(TextTrackerTest, AnUnchangedPictureShowsTheSameLines) {
@@ -223,7 +223,7 @@ TEST_F(TextTrackerTest, AnUnchangedPictureShowsTheSameLines) {
   see({}, true);
   const auto facts = finish();
   ASSERT_EQ(facts.size(), 1U);
-  EXPECT_EQ(facts[0].sightings.size(), 3U);
+  EXPECT_EQ(sightings_of(facts[0]).size(), 3U);
 }
 
 TEST_F(TextTrackerTest, TellsWhatNeedsALook) {
