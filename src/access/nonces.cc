@@ -28,13 +28,19 @@ std::int64_t minute_of(Time time) {
   return std::chrono::floor<std::chrono::minutes>(time.time_since_epoch()).count();
 }
 
-// 64 bits of SHA-256: with 2 million remembered, a fresh nonce looks used once in 10^13.
-std::uint64_t fingerprint(std::string_view key_id, std::string_view nonce) {
+// 16 bits of the user, so that nonces in files are counted for their user too, and 48 bits of SHA-256: with
+// 262,144 of a user remembered, a fresh nonce looks used once in 10^9. Users whose numbers are 65,536 apart
+// share a limit.
+constexpr int kUserShift = 48;
+
+std::uint64_t fingerprint(jobs::UserId user, std::string_view key_id, std::string_view nonce) {
   const std::string text = std::string(key_id) + '\n' + std::string(nonce);
   std::uint64_t print = 0;
   std::memcpy(&print, digest::sha256(text).data(), sizeof print);
-  return print;
+  return print >> (64 - kUserShift) | static_cast<std::uint64_t>(user) << kUserShift;
 }
+
+std::uint16_t user_in(std::uint64_t print) { return static_cast<std::uint16_t>(print >> kUserShift); }
 
 std::optional<std::int64_t> minute_named(const std::filesystem::path& file) {
   if (file.extension() != kEnding) return std::nullopt;
@@ -62,12 +68,24 @@ class FileLock {
 
 }  // namespace
 
-Nonces::Nonces(std::filesystem::path folder, const Clock& clock, std::size_t most)
-    : folder_(std::move(folder)), clock_(clock), most_(most) {}
+NonceLimits NonceLimits::for_rate(std::int64_t calls_per_second) {
+  constexpr std::int64_t kRemembered = 2 * 15 * 60;  // seconds, at most: see Gatekeeper's clock difference
+  NonceLimits limits;
+  const std::size_t largest = limits.most / 2;
+  if (calls_per_second <= 0 || calls_per_second > static_cast<std::int64_t>(largest) / kRemembered)
+    limits.most_per_user = largest;
+  else
+    limits.most_per_user =
+        std::max(limits.most_per_user, static_cast<std::size_t>(calls_per_second * kRemembered));
+  return limits;
+}
+
+Nonces::Nonces(std::filesystem::path folder, const Clock& clock, const NonceLimits& limits)
+    : folder_(std::move(folder)), clock_(clock), limits_(limits) {}
 
 Result<std::unique_ptr<Nonces>> Nonces::open(const std::filesystem::path& folder, const Clock& clock,
-                                             std::size_t most) {
-  std::unique_ptr<Nonces> nonces(new Nonces(folder, clock, most));
+                                             const NonceLimits& limits) {
+  std::unique_ptr<Nonces> nonces(new Nonces(folder, clock, limits));
   if (folder.empty()) return nonces;
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -111,7 +129,11 @@ Result<void> Nonces::load() {
 void Nonces::forget_old() {
   const std::int64_t now = minute_of(clock_.now());
   while (!minutes_.empty() && minutes_.begin()->first < now) {
-    count_ -= minutes_.begin()->second.prints.size();
+    const auto& prints = minutes_.begin()->second.prints;
+    count_ -= prints.size();
+    for (const std::uint64_t print : prints)
+      if (const auto user = count_of_user_.find(user_in(print)); --user->second == 0)
+        count_of_user_.erase(user);
     std::error_code error;
     if (!folder_.empty() && (std::filesystem::remove(file_of(minutes_.begin()->first), error), error))
       spdlog::warn("access cannot remove a file of seen requests: {}", error.message());
@@ -132,8 +154,7 @@ void Nonces::catch_up(Minute& entry) {
   for (;;) {
     const auto size = ::pread(entry.file.get(), prints.data(), sizeof prints, entry.read);
     const auto whole = size < 0 ? 0 : static_cast<std::size_t>(size) / sizeof prints[0];
-    for (std::size_t i = 0; i < whole && count_ < most_; ++i)
-      count_ += entry.prints.insert(prints.at(i)).second ? 1 : 0;
+    for (std::size_t i = 0; i < whole && count_ < limits_.most; ++i) remember(entry, prints.at(i));
     entry.read += static_cast<std::int64_t>(whole * sizeof prints[0]);
     if (whole < prints.size()) return;
   }
@@ -149,8 +170,25 @@ bool Nonces::append(Minute& entry, std::uint64_t print) {
   return true;
 }
 
-NonceUse Nonces::use(std::string_view key_id, std::string_view nonce, Time until) {
-  const std::uint64_t print = fingerprint(key_id, nonce);
+void Nonces::remember(Minute& entry, std::uint64_t print) {
+  if (!entry.prints.insert(print).second) return;
+  ++count_;
+  ++count_of_user_[user_in(print)];
+}
+
+bool Nonces::knows(std::uint64_t print) const {
+  return std::any_of(minutes_.begin(), minutes_.end(),
+                     [&](const auto& each) { return each.second.prints.contains(print); });
+}
+
+bool Nonces::seen(jobs::UserId user, std::string_view key_id, std::string_view nonce) const {
+  const std::uint64_t print = fingerprint(user, key_id, nonce);
+  const std::lock_guard lock(mutex_);
+  return knows(print);
+}
+
+NonceUse Nonces::use(jobs::UserId user, std::string_view key_id, std::string_view nonce, Time until) {
+  const std::uint64_t print = fingerprint(user, key_id, nonce);
   const std::int64_t minute = minute_of(until);
   const std::lock_guard lock(mutex_);
   forget_old();
@@ -158,12 +196,11 @@ NonceUse Nonces::use(std::string_view key_id, std::string_view nonce, Time until
   const bool shared = !folder_.empty() && open_file(minute, entry);
   const FileLock others(shared ? entry.file.get() : -1);
   if (others.held()) catch_up(entry);
-  const bool used = std::any_of(minutes_.begin(), minutes_.end(),
-                                [&](const auto& each) { return each.second.prints.contains(print); });
-  if (used) return NonceUse::kUsed;
-  if (count_ >= most_) return NonceUse::kFull;
-  entry.prints.insert(print);
-  ++count_;
+  if (knows(print)) return NonceUse::kUsed;
+  if (count_ >= limits_.most) return NonceUse::kFull;
+  const auto of_user = count_of_user_.find(user_in(print));
+  if (of_user != count_of_user_.end() && of_user->second >= limits_.most_per_user) return NonceUse::kUserFull;
+  remember(entry, print);
   if (folder_.empty() || (others.held() && append(entry, print))) return NonceUse::kFresh;
   // Memory still knows it: replays work only over a restart, or at another server of the folder.
   if (!unwritten_)

@@ -103,6 +103,40 @@ TEST_F(EndpointTest, ANonceIsSpentByAValidSignatureAlone) {
   EXPECT_EQ(outcome(send(good)), "200");
 }
 
+http::Request with_json_body(http::Request request, const std::string& body) {
+  request.method = "POST";
+  request.body = body;
+  request.headers.push_back({"content-type", "application/json"});
+  return request;
+}
+
+TEST_F(EndpointTest, JsonBodyIsParsedOnlyAfterAuthentication) {
+  auto request = with_json_body(v3_request(ada_, clock_.now(), "RepeatWords", {}), "{");
+  sign_v3(request, {ada_.id, "another secret"});
+  EXPECT_EQ(outcome(send(request)), "403 SignatureDoesNotMatch");
+  sign_v3(request, ada_);
+  EXPECT_EQ(outcome(send(request)), "400 InvalidParameter");
+}
+
+// HMAC-SHA1 covers the parameters alone: whoever could change the body could give the orders.
+TEST_F(EndpointTest, JsonBodyUnderV2SignatureIsRefused) {
+  const auto request = v2_request(ada_, clock_.now(), "RepeatWords", {{"Format", "JSON"}});
+  auto posted = request;
+  posted.method = "GET";
+  posted.body = R"({"JobId":"of another"})";
+  posted.headers.push_back({"content-type", "application/json"});
+  const auto response = send(posted);
+  EXPECT_EQ(outcome(response), "400 InvalidParameter");
+  EXPECT_THAT(response.body, HasSubstr("HMAC-SHA1 does not sign a JSON body"));
+}
+
+TEST_F(EndpointTest, ForbiddenCallsSpendNoNonces) {
+  const Key key = new_key("reader", R"([{"Version":"1","Statement":[]}])");
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(outcome(send(v3_request(key, clock_.now(), "RepeatWords", {}))), "403 Forbidden.RAM");
+  EXPECT_EQ(nonces_->remembered(), 0U);
+}
+
 TEST_F(EndpointTest, ClocksMayDifferByAQuarterOfAnHour) {
   const auto at = [&](std::chrono::seconds off) {
     return outcome(send(v3_request(ada_, clock_.now() + off, "RepeatWords", {{"JobId", "j"}})));
@@ -181,6 +215,31 @@ class ThrottledEndpoint : public EndpointTest {
  protected:
   ThrottledEndpoint() : EndpointTest(2) {}
 };
+
+TEST_F(ThrottledEndpoint, CallsBeyondTheRateSpendNoNonces) {
+  for (int i = 0; i < 10; ++i) ask({{"JobId", "j"}});
+  EXPECT_EQ(nonces_->remembered(), 2U);
+}
+
+TEST_F(ThrottledEndpoint, ReplaysTakeNothingFromTheRate) {
+  const auto request = v3_request(ada_, clock_.now(), "RepeatWords", {{"JobId", "j"}});
+  EXPECT_EQ(outcome(send(request)), "200");
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(outcome(send(request)), "400 SignatureNonceUsed");
+  EXPECT_EQ(outcome(ask({{"JobId", "j"}})), "200");
+}
+
+class EndpointWithFewNonces : public EndpointTest {
+ protected:
+  EndpointWithFewNonces() : EndpointTest(0, {100, 2}) {}
+};
+
+TEST_F(EndpointWithFewNonces, UserAtTheLimitIsThrottledWhileOthersWork) {
+  const Key bob = new_key("bob", std::string(access::kEverything));
+  EXPECT_EQ(outcome(ask({{"JobId", "j"}})), "200");
+  EXPECT_EQ(outcome(ask({{"JobId", "j"}})), "200");
+  EXPECT_EQ(outcome(ask({{"JobId", "j"}})), "400 Throttling.User");
+  EXPECT_EQ(outcome(send(v3_request(bob, clock_.now(), "RepeatWords", {{"JobId", "j"}}))), "200");
+}
 
 TEST_F(ThrottledEndpoint, SaysHowLongToWait) {
   EXPECT_EQ(outcome(ask({{"JobId", "j"}})), "200");

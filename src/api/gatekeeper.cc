@@ -1,6 +1,7 @@
 #include "api/gatekeeper.h"
 
 #include <chrono>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -11,6 +12,8 @@
 
 namespace smarttag::api {
 namespace {
+
+constexpr std::chrono::minutes kNonceWait{1};  // the oldest nonces are forgotten minute by minute
 
 // A name that may stand in a header, in a parameter or, the same, in both.
 Checked<std::string> named(const http::Request& request, const Parameters& parameters,
@@ -69,39 +72,54 @@ Checked<jobs::Credential> Gatekeeper::credential_of(const SignatureClaim& claim)
   return *std::move(credential);
 }
 
-Checked<jobs::Credential> Gatekeeper::authenticate(const http::Request& request,
+Checked<jobs::Credential> Gatekeeper::authenticate(const SignatureClaim& claim, Time time,
+                                                   const http::Request& request,
                                                    const Parameters& parameters) {
+  const Time now = clock_.now();
+  if (time < now - kClockDifference || time > now + kClockDifference) return fails(Fault::kTimeExpired);
+  auto credential = credential_of(claim);
+  if (!credential) return credential;
+  const std::string text = string_to_sign(claim, request, parameters);
+  if (!digest::same(signature_of(claim.v3, credential->secret, text), claim.signature))
+    return fails(Fault::kSignature, failure(Fault::kSignature).message + " server string to sign is:" + text);
+  if (!claim.v3 && parameters.json_body)
+    return fails(Fault::kInvalid,
+                 "HMAC-SHA1 does not sign a JSON body. Send the parameters as a form, or sign with "
+                 "ACS3-HMAC-SHA256.");
+  if (nonces_.seen(credential->user.id, claim.key_id, claim.nonce)) return fails(Fault::kNonceUsed);
+  return credential;
+}
+
+std::optional<Failure> Gatekeeper::spend_nonce(const jobs::Credential& credential,
+                                               const SignatureClaim& claim, Time time) {
+  switch (nonces_.use(credential.user.id, claim.key_id, claim.nonce, time + kClockDifference)) {
+    case access::NonceUse::kFresh:
+      return std::nullopt;
+    case access::NonceUse::kUsed:
+      return failure(Fault::kNonceUsed);
+    case access::NonceUse::kUserFull:
+      return throttled({false, 0, 0, kNonceWait});
+    case access::NonceUse::kFull:
+      break;
+  }
+  spdlog::error("api refuses calls: the table of used nonces is full");
+  return failure(Fault::kUnavailable);
+}
+
+Checked<Admitted> Gatekeeper::admit(const Operation& operation, const http::Request& request,
+                                    Parameters& parameters) {
   const auto claim = read_claim(request, parameters);
   if (!claim) return tl::unexpected(claim.error());
   const auto time = parse_timestamp(claim->timestamp);
   if (!time) return fails(Fault::kTimeFormat);
-  const Time now = clock_.now();
-  if (*time < now - kClockDifference || *time > now + kClockDifference) return fails(Fault::kTimeExpired);
-  auto credential = credential_of(*claim);
-  if (!credential) return credential;
-  const std::string text = string_to_sign(*claim, request, parameters);
-  if (!digest::same(signature_of(claim->v3, credential->secret, text), claim->signature))
-    return fails(Fault::kSignature, failure(Fault::kSignature).message + " server string to sign is:" + text);
-  switch (nonces_.use(claim->key_id, claim->nonce, *time + kClockDifference)) {
-    case access::NonceUse::kFresh:
-      return credential;
-    case access::NonceUse::kUsed:
-      return fails(Fault::kNonceUsed);
-    case access::NonceUse::kFull:
-      break;
-  }
-  spdlog::error("api refuses calls: too many nonces are remembered");
-  return fails(Fault::kUnavailable);
-}
-
-Checked<Admitted> Gatekeeper::admit(const Operation& operation, const http::Request& request,
-                                    const Parameters& parameters) {
-  const auto credential = authenticate(request, parameters);
+  const auto credential = authenticate(*claim, *time, request, parameters);
   if (!credential) return tl::unexpected(credential.error());
   const access::Turn turn = rates_.take(credential->user.id);
   if (!turn.granted) return tl::unexpected(throttled(turn));
   if (!access::allowed(*credential, "ice:" + std::string(operation.name), request.remote))
     return fails(Fault::kForbidden);
+  if (auto refused = spend_nonce(*credential, *claim, *time)) return tl::unexpected(*std::move(refused));
+  if (auto bad = read_json_body(request, parameters)) return tl::unexpected(*std::move(bad));
   auto object = typed(operation.request, parameters);
   if (!object) return tl::unexpected(std::move(object).error());
   return Admitted{

@@ -1,8 +1,9 @@
 // The checks between a request and its operation, in the order that clients rely on: Action and Version, what
-// is missing of the signature, time, key, signature, nonce (spent by a valid signature alone), rate,
-// permission, parameters.
+// is missing of the signature, time, key, signature, nonce, rate, permission, parameters. A nonce is spent by
+// a call that passed all checks but the last: neither a forged call nor one beyond the rate takes memory.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,12 +39,14 @@ class Gatekeeper {
   // InvalidAction.NotFound, NoSuchVersion.
   Checked<const Operation*> operation(const http::Request& request, const Parameters& parameters) const;
 
-  // All checks that follow.
-  Checked<Admitted> admit(const Operation& operation, const http::Request& request,
-                          const Parameters& parameters);
+  // All checks that follow. Reads a JSON body into `parameters`.
+  Checked<Admitted> admit(const Operation& operation, const http::Request& request, Parameters& parameters);
 
  private:
-  Checked<jobs::Credential> authenticate(const http::Request& request, const Parameters& parameters);
+  Checked<jobs::Credential> authenticate(const SignatureClaim& claim, Time time, const http::Request& request,
+                                         const Parameters& parameters);
+  std::optional<Failure> spend_nonce(const jobs::Credential& credential, const SignatureClaim& claim,
+                                     Time time);
   Checked<jobs::Credential> credential_of(const SignatureClaim& claim);
 
   std::unordered_map<std::string_view, const Operation*> operations_;

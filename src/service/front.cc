@@ -93,7 +93,8 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   const auto options = server_options(settings);
   if (!options) return tl::unexpected(options.error());
   auto state = std::make_unique<State>(store, inputs, settings);
-  auto nonces = access::Nonces::open(data_folder(settings) / "nonces", system_clock());
+  auto nonces = access::Nonces::open(data_folder(settings) / "nonces", system_clock(),
+                                     access::NonceLimits::for_rate(settings.integer("calls-per-second")));
   if (!nonces) return tl::unexpected(nonces.error());
   state->nonces = *std::move(nonces);
   api::EndpointOptions endpoint;

@@ -39,23 +39,16 @@ std::optional<Failure> read_pairs(std::string_view text, TextMap& into) {
   return std::nullopt;
 }
 
-std::optional<Failure> read_json(const std::string& body, Parameters& into) {
-  auto json = results::parse(body);
-  if (!json) return failure(Fault::kInvalid, "The body is not valid JSON: " + json.error().client.text);
-  if (!json->is_object()) return failure(Fault::kInvalid, "The body must be a JSON object.");
-  for (const auto& [name, value] : json->items())
-    if (into.all.contains(name)) return failure(Fault::kInvalid, name + " is given twice.");
-  into.object = *std::move(json);
-  return std::nullopt;
-}
-
 std::optional<Failure> read_body(const http::Request& request, Parameters& into) {
   const bool blank = std::all_of(request.body.begin(), request.body.end(),
                                  [](unsigned char c) { return std::isspace(c) != 0; });
   if (blank) return std::nullopt;
   const std::string* type = request.header("content-type");
   const std::string kind = type == nullptr ? "" : lower(type->substr(0, type->find(';')));
-  if (kind.starts_with("application/json")) return read_json(request.body, into);
+  if (kind.starts_with("application/json")) {
+    into.json_body = true;
+    return std::nullopt;
+  }
   if (kind.empty() || kind.starts_with("application/x-www-form-urlencoded"))
     return read_pairs(request.body, into.all);
   return failure(Fault::kInvalid,
@@ -70,11 +63,22 @@ const std::string* Parameters::find(std::string_view name) const {
 }
 
 Checked<Parameters> read_parameters(const http::Request& request) {
-  Parameters parameters{{}, {}, results::Json::object()};
+  Parameters parameters{{}, {}, false, results::Json::object()};
   if (auto bad = read_pairs(request.query, parameters.query)) return tl::unexpected(std::move(*bad));
   parameters.all = parameters.query;
   if (auto bad = read_body(request, parameters)) return tl::unexpected(std::move(*bad));
   return parameters;
+}
+
+std::optional<Failure> read_json_body(const http::Request& request, Parameters& parameters) {
+  if (!parameters.json_body) return std::nullopt;
+  auto json = results::parse(request.body, results::kRequestLimits);
+  if (!json) return failure(Fault::kInvalid, "The body cannot be read. " + json.error().client.text);
+  if (!json->is_object()) return failure(Fault::kInvalid, "The body must be a JSON object.");
+  for (const auto& [name, value] : json->items())
+    if (parameters.all.contains(name)) return failure(Fault::kInvalid, name + " is given twice.");
+  parameters.object = *std::move(json);
+  return std::nullopt;
 }
 
 bool is_v3(const http::Request& request, const Parameters& parameters) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,16 +17,22 @@ using TextMap = std::map<std::string, std::string, std::less<>>;  // in the orde
 
 struct Parameters {
   TextMap query;
-  TextMap all;           // query and form
-  results::Json object;  // the fields of a JSON body; an object, often empty
+  TextMap all;             // query and form
+  bool json_body = false;  // the body is said to be JSON; it is read by read_json_body
+  results::Json object;    // the fields of a JSON body; an object, often empty
 
   // nullptr when it was not sent; of query and form.
   const std::string* find(std::string_view name) const;
 };
 
-// InvalidParameter: bad percent codes, bytes that are no UTF-8, a name that comes twice, a body that is
-// neither a form nor a JSON object.
+// Query and form. InvalidParameter: bad percent codes, bytes that are no UTF-8, a name that comes twice, a
+// body that is said to be neither a form nor JSON.
 Checked<Parameters> read_parameters(const http::Request& request);
+
+// Reads a JSON body into `object`, within results::kRequestLimits. No check before an operation needs it, so
+// it is read when the call is authenticated and permitted. InvalidParameter: not a JSON object, a name that
+// stands in the query as well.
+std::optional<Failure> read_json_body(const http::Request& request, Parameters& parameters);
 
 // Whether the answer is to be XML: by Format; without it a request that is signed in the old way (V2) gets
 // XML and a new one (V3) JSON, unless Accept wants XML alone.

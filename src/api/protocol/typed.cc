@@ -43,9 +43,10 @@ Value from_text(const Field& field, const std::string& text, const std::string& 
   if (field.type == FieldType::kInteger) return integer_of(text, path);
   if (field.type == FieldType::kBoolean) return boolean_of(text, path);
   const bool object = field.type == FieldType::kObject;
-  const auto json = results::parse(text);
-  if (!json || (object ? !json->is_object() : !json->is_array()))
-    return wrong(path, object ? "a JSON object" : "a JSON array");
+  const auto json = results::parse(text, results::kRequestLimits);
+  const std::string wanted = object ? "a JSON object" : "a JSON array";
+  if (!json) return fails(Fault::kInvalid, path + " must be " + wanted + ". " + json.error().client.text);
+  if (object ? !json->is_object() : !json->is_array()) return wrong(path, wanted);
   return from_json(field, *json, path);
 }
 

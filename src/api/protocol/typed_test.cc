@@ -30,8 +30,9 @@ http::Request json_body(const std::string& text) {
 }
 
 Checked<Json> read(const http::Request& request) {
-  const auto parameters = read_parameters(request);
+  auto parameters = read_parameters(request);
   if (!parameters) return tl::unexpected(parameters.error());
+  if (auto bad = read_json_body(request, *parameters)) return tl::unexpected(*bad);
   return typed(fields(), *parameters);
 }
 
@@ -83,7 +84,10 @@ TEST(Typed, WrongTypesNameTheField) {
     EXPECT_EQ(outcome(query("JobId=j&PageSize=" + bad)),
               "InvalidParameter: PageSize must be a whole number.");
   EXPECT_EQ(outcome(query("JobId=j&Deep=yes")), "InvalidParameter: Deep must be true or false.");
-  EXPECT_EQ(outcome(query("JobId=j&Input=text")), "InvalidParameter: Input must be a JSON object.");
+  EXPECT_EQ(
+      outcome(query("JobId=j&Input=text")),
+      "InvalidParameter: Input must be a JSON object. This is not JSON: line 1, column 2: a value must be "
+      "true, false, null, a number, a text in double quotes, a list or an object.");
   EXPECT_EQ(outcome(query("JobId=j&Tags=%7B%7D")), "InvalidParameter: Tags must be a JSON array.");
   EXPECT_THAT(outcome(query("JobId=j&Tags.x=1")), HasSubstr("InvalidParameter: Tags.x"));
   EXPECT_THAT(outcome(query("JobId=j&Tags.0=1")), HasSubstr("numbered from 1"));
@@ -100,9 +104,10 @@ TEST(Parameters, WhatCannotBeReadIsRefused) {
   EXPECT_THAT(outcome(query("JobId=a%00b")), HasSubstr("UTF-8"));
   EXPECT_THAT(outcome(query("JobId=a&JobId=b")), HasSubstr("JobId is given twice"));
   EXPECT_THAT(outcome(json_body("[1]")), HasSubstr("JSON object"));
-  EXPECT_THAT(outcome(json_body("{")), HasSubstr("not valid JSON"));
+  EXPECT_THAT(outcome(json_body("{")),
+              HasSubstr("The body cannot be read. This is not JSON: line 1, column 2: "));
   EXPECT_THAT(outcome(json_body("{\"a\":" + std::string(100000, '[') + std::string(100000, ']') + "}")),
-              HasSubstr("not valid JSON"));
+              HasSubstr("This JSON is nested deeper than 32 levels."));
   http::Request both = json_body(R"({"JobId":"a"})");
   both.query = "JobId=b";
   EXPECT_THAT(outcome(both), HasSubstr("given twice"));

@@ -48,8 +48,8 @@ inline std::span<const Operation> own_operations() {
 
 class EndpointTest : public OperationTest {
  protected:
-  explicit EndpointTest(std::int64_t calls_per_second = 0)
-      : nonces_(must(access::Nonces::open({}, clock_))),
+  explicit EndpointTest(std::int64_t calls_per_second = 0, const access::NonceLimits& nonces = {})
+      : nonces_(must(access::Nonces::open({}, clock_, nonces))),
         endpoint_({*store_, clock_, settings_, *inputs_, faces_}, own_operations(), *nonces_,
                   {calls_per_second, 2, 2}),
         handler_(endpoint_.handler()) {
