@@ -20,11 +20,14 @@ struct Frame {
   float scale = 1;  // displayed pixels for one pixel of `bgr`: box in displayed space = box in bgr * scale
 };
 
-// Consecutive samples of 16 kHz mono audio, -1 to 1. Gaps in the source are filled with silence, so that
-// sample i of the stream is at i / 16000 seconds from the start of the media.
+// Samples of 16 kHz mono audio of one channel of speech, -1 to 1. Sound that belongs together (a mono or
+// stereo recording of one scene) is one channel; tracks and channels with voices of their own (each side of a
+// telephone call, the microphone of a second track) are channels of their own. Within a channel chunks follow
+// each other in order of time; where one begins later than the last one ended, nothing sounded in between.
 struct AudioChunk {
-  double time = 0;  // seconds, of the first sample
+  double time = 0;  // seconds from the start of the media, of the first sample
   std::vector<float> samples;
+  int channel = 0;  // from 0; 0 is the one sound of an ordinary file
 };
 inline constexpr int kSampleRate = 16000;
 
@@ -42,6 +45,8 @@ struct MediaInfo {
   std::string video_codec;  // FFmpeg's short name; empty without video
   std::string audio_codec;
   std::string title;  // of the container's metadata; may be empty
+  // Sentences for the user: a track that was left out, an end that is missing. Complete after decode().
+  std::vector<std::string> remarks;
 };
 
 }  // namespace smarttag::media

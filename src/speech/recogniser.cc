@@ -1,7 +1,12 @@
 #include "speech/recogniser.h"
 
-#include "speech/listening/segmenter.h"
-#include "speech/listening/voice_activity.h"
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+
+#include "speech/copies.h"
+#include "speech/listening/listener.h"
 #include "speech/window_reader.h"
 
 namespace smarttag::speech {
@@ -9,39 +14,62 @@ namespace {
 
 class Recogniser : public AudioAnalyser {
  public:
-  Recogniser(VoiceActivity activity, std::unique_ptr<Whisper> whisper)
-      : activity_(std::move(activity)), reader_(std::move(whisper)) {}
+  Recogniser(inference::Engine& engine, std::shared_ptr<Whisper> whisper)
+      : engine_(engine), whisper_(std::move(whisper)) {}
 
   Result<void> hear(const media::AudioChunk& chunk) override {
-    std::vector<float> probabilities;
-    segmenter_.hear(chunk.samples);
-    if (auto done = activity_.hear(chunk.samples, probabilities); !done) return done;
-    segmenter_.judge(probabilities);
-    return read();
+    auto found = channels_.find(chunk.channel);
+    if (found == channels_.end())
+      found = channels_.emplace(chunk.channel, Channel{WindowReader(whisper_), {}}).first;
+    Channel& channel = found->second;
+    if (channel.listener && !channel.listener->continued_by(chunk)) {
+      if (auto done = end_of(found->first, channel); !done) return done;
+    }
+    if (!channel.listener) {
+      auto activity = VoiceActivity::create(engine_);
+      if (!activity) return tl::unexpected(activity.error());
+      channel.listener.emplace(std::move(*activity), chunk.time);
+    }
+    if (auto done = channel.listener->hear(chunk); !done) return done;
+    return read(found->first, channel);
   }
 
   Result<std::vector<TimedFact>> finish() override {
-    std::vector<float> probabilities;
-    if (auto done = activity_.finish(probabilities); !done) return tl::unexpected(done.error());
-    segmenter_.judge(probabilities);
-    segmenter_.finish();
-    if (auto done = read(); !done) return tl::unexpected(done.error());
+    for (auto& [number, channel] : channels_)
+      if (auto done = end_of(number, channel); !done) return tl::unexpected(done.error());
+    std::stable_sort(facts_.begin(), facts_.end(),
+                     [](const TimedFact& a, const TimedFact& b) { return a.from < b.from; });
+    drop_copies(facts_);
     return std::move(facts_);
   }
 
  private:
-  Result<void> read() {
-    while (const auto window = segmenter_.next()) {
-      auto facts = reader_.read(*window);
+  struct Channel {
+    WindowReader reader;
+    std::optional<Listener> listener;  // of the stretch that is heard now
+  };
+
+  Result<void> end_of(int number, Channel& channel) {
+    if (!channel.listener) return {};
+    if (auto done = channel.listener->finish(); !done) return done;
+    auto done = read(number, channel);
+    channel.listener.reset();
+    return done;
+  }
+
+  Result<void> read(int number, Channel& channel) {
+    while (const auto window = channel.listener->next()) {
+      auto facts = channel.reader.read(*window);
       if (!facts) return tl::unexpected(facts.error());
+      for (TimedFact& fact : *facts) fact.subject = number;
       std::move(facts->begin(), facts->end(), std::back_inserter(facts_));
     }
     return {};
   }
 
-  VoiceActivity activity_;
-  Segmenter segmenter_;
-  WindowReader reader_;
+  inference::Engine& engine_;
+  std::shared_ptr<Whisper> whisper_;
+  std::map<int, Channel> channels_;
   std::vector<TimedFact> facts_;
 };
 
@@ -49,11 +77,10 @@ class Recogniser : public AudioAnalyser {
 
 Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine,
                                                        const Settings& /*settings*/) {
-  auto activity = VoiceActivity::create(engine);
-  if (!activity) return tl::unexpected(activity.error());
+  if (auto activity = VoiceActivity::create(engine); !activity) return tl::unexpected(activity.error());
   auto whisper = Whisper::create(engine);
   if (!whisper) return tl::unexpected(whisper.error());
-  return std::make_unique<Recogniser>(std::move(*activity), std::move(*whisper));
+  return std::make_unique<Recogniser>(engine, std::move(*whisper));
 }
 
 }  // namespace smarttag::speech

@@ -55,7 +55,7 @@ std::string bcp47(const std::string& code) { return code == "jw" ? "jv" : code; 
 
 }  // namespace
 
-WindowReader::WindowReader(std::unique_ptr<Whisper> whisper)
+WindowReader::WindowReader(std::shared_ptr<Whisper> whisper)
     : whisper_(std::move(whisper)), priors_(language_priors(whisper_->tokens().languages())) {}
 
 Result<std::vector<TimedFact>> WindowReader::read(const Window& window) {

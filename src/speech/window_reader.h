@@ -14,10 +14,10 @@
 
 namespace smarttag::speech {
 
-// One for each job; remembers the language that was spoken last.
+// One for each channel of a job; remembers the language that was spoken last.
 class WindowReader {
  public:
-  explicit WindowReader(std::unique_ptr<Whisper> whisper);
+  explicit WindowReader(std::shared_ptr<Whisper> whisper);
 
   // The kSpeech facts of the window, in order of time.
   Result<std::vector<TimedFact>> read(const Window& window);
@@ -40,9 +40,9 @@ class WindowReader {
   Result<void> add_facts(std::span<const Utterance> utterances, int language,
                          std::vector<TimedFact>& facts) const;
 
-  std::unique_ptr<Whisper> whisper_;
-  std::vector<float> priors_;  // of the languages
-  int language_ = -1;          // index into TokenTable::languages()
+  std::shared_ptr<Whisper> whisper_;  // shared with the readers of other channels, on the same thread
+  std::vector<float> priors_;         // of the languages
+  int language_ = -1;                 // index into TokenTable::languages()
 };
 
 }  // namespace smarttag::speech

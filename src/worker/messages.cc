@@ -21,7 +21,8 @@ Json to_message(const media::MediaInfo& media) {
           {"container", media.container},
           {"video_codec", media.video_codec},
           {"audio_codec", media.audio_codec},
-          {"title", media.title}};
+          {"title", media.title},
+          {"remarks", media.remarks}};
 }
 
 media::MediaInfo media_from(const Json& json) {
@@ -39,6 +40,7 @@ media::MediaInfo media_from(const Json& json) {
   json.at("video_codec").get_to(media.video_codec);
   json.at("audio_codec").get_to(media.audio_codec);
   json.at("title").get_to(media.title);
+  json.at("remarks").get_to(media.remarks);
   return media;
 }
 

@@ -56,6 +56,7 @@ void write_head(Writer& writer, const std::string& name, const media::MediaInfo&
   for (const auto& codec : {media.video_codec, media.audio_codec})
     if (!codec.empty()) facts += "  " + codec;
   writer.line(writer.paint("1;36", name) + writer.paint("2", facts));
+  for (const auto& remark : media.remarks) writer.line(writer.paint("33", remark));
 }
 
 void write_persons(Writer& writer, const results::VideoLabel& label, double duration) {
