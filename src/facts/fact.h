@@ -3,7 +3,9 @@
 // facts.proto and a row in wire.cc.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -86,6 +88,18 @@ struct Unknown {
 };
 
 using Payload = std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity>;
+
+// The kinds of fact, by their place in Payload.
+using Kind = std::size_t;
+inline constexpr std::size_t kKinds = std::variant_size_v<Payload>;
+
+template <class T, std::size_t I = 0>
+constexpr Kind kind_of() {
+  if constexpr (std::is_same_v<std::variant_alternative_t<I, Payload>, T>)
+    return I;
+  else
+    return kind_of<T, I + 1>();
+}
 
 }  // namespace facts
 
