@@ -13,6 +13,11 @@ namespace {
 constexpr double kLeastCommon = 0.5;  // share of the shorter utterance that both last
 constexpr double kMostApart = 0.4;    // share of the longer text that may differ
 
+int channel_of(const TimedFact& fact) {
+  const auto* speech = fact.as<facts::Speech>();
+  return speech != nullptr ? speech->channel : -1;
+}
+
 bool at_once(const TimedFact& a, const TimedFact& b) {
   const double common = std::min(a.to, b.to) - std::max(a.from, b.from);
   return common > 0 && common >= kLeastCommon * std::min(a.to - a.from, b.to - b.from);
@@ -56,9 +61,10 @@ void drop_copies(std::vector<TimedFact>& facts) {
   std::vector<bool> copies(facts.size(), false);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     for (std::size_t k = i + 1; k < facts.size() && facts[k].from < facts[i].to; ++k) {
-      if (copies[i] || copies[k] || facts[i].subject == facts[k].subject || !at_once(facts[i], facts[k]))
+      if (copies[i] || copies[k] || channel_of(facts[i]) == channel_of(facts[k]) ||
+          !at_once(facts[i], facts[k]))
         continue;
-      if (!nearly_the_same(facts[i].what, facts[k].what)) continue;
+      if (!nearly_the_same(what(facts[i]), what(facts[k]))) continue;
       copies[facts[i].score < facts[k].score ? i : k] = true;
     }
   }

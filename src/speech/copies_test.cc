@@ -8,19 +8,20 @@ namespace {
 
 TimedFact said(int channel, double from, double to, const std::string& text, float score = 0.8F) {
   TimedFact fact;
-  fact.kind = FactKind::kSpeech;
-  fact.what = text;
   fact.score = score;
   fact.from = from;
   fact.to = to;
-  fact.subject = channel;
+  facts::Speech speech;
+  speech.text = text;
+  speech.channel = channel;
+  fact.of = std::move(speech);
   return fact;
 }
 
 std::vector<std::string> left_of(std::vector<TimedFact> facts) {
   drop_copies(facts);
   std::vector<std::string> texts;
-  for (const auto& fact : facts) texts.push_back(fact.what);
+  for (const auto& fact : facts) texts.push_back(what(fact));
   return texts;
 }
 

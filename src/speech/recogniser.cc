@@ -61,7 +61,8 @@ class Recogniser : public AudioAnalyser {
     while (const auto window = channel.listener->next()) {
       auto facts = channel.reader.read(*window);
       if (!facts) return tl::unexpected(facts.error());
-      for (TimedFact& fact : *facts) fact.subject = number;
+      for (TimedFact& fact : *facts)
+        if (auto* speech = fact.as<facts::Speech>(); speech != nullptr) speech->channel = number;
       std::move(facts->begin(), facts->end(), std::back_inserter(facts_));
     }
     return {};
