@@ -49,6 +49,10 @@ constexpr std::array kTable{
                 kService},
     SettingSpec{"tls-key", kText, "", "private key (PEM) of the certificate", "", kService},
     SettingSpec{"workers", kInteger, "2", "analyses at once in this process", "", kService},
+    SettingSpec{
+        "share-processes", kBoolean, "false",
+        "a warm analysis process may go on to jobs of another user: saves a start, isolates users less", "",
+        kService},
     SettingSpec{"lease", kSeconds, "30s", "a job whose worker was silent for so long is given to another", "",
                 kService},
     SettingSpec{"attempts", kInteger, "3", "how often a job is tried that fails for what may pass", "",

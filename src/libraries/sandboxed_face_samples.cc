@@ -15,7 +15,7 @@ SandboxedFaceSamples::SandboxedFaceSamples(const Settings& settings, const input
 Result<SampleFace> SandboxedFaceSamples::describe(jobs::UserId owner, const std::string& image_url) {
   const auto picture = inputs_.open(owner, inputs_.of_url(image_url), {});
   if (!picture) return tl::unexpected(picture.error());
-  Request request{picture->file.get(), {}};
+  Request request{picture->file.get(), std::to_string(owner), {}};
   {
     const std::lock_guard lock(mutex_);
     requests_.push_back(&request);
@@ -45,7 +45,7 @@ void SandboxedFaceSamples::serve(const Settings& settings, const std::stop_token
       }
     }
     if (request != nullptr)
-      request->answer.set_value(process.faces(request->fd, {}));
+      request->answer.set_value(process.faces(request->fd, {{}, {}, {}, request->owner}));
     else
       process.stop();
   }

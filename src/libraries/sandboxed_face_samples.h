@@ -6,6 +6,7 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <string>
 #include <thread>
 
 #include "base/settings.h"
@@ -29,6 +30,7 @@ class SandboxedFaceSamples final : public FaceSamples {
   using Faces = Result<tagging::PictureFaces>;
   struct Request {
     int fd = -1;
+    std::string owner;
     std::promise<Faces> answer;
   };
 

@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "tagging/analysis.h"
 #include "worker/channel.h"
+#include "worker/child_start.h"
 #include "worker/messages.h"
 #include "worker/sandbox.h"
 
@@ -31,14 +32,17 @@ constexpr milliseconds kForever{-1};
 Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
                              const tagging::Observer& observer) {
   try {
+    if (message.descriptors.size() != 1)
+      return fail(ErrorKind::kInternal, "The analysis process was not given one input.");
+    const int input = message.descriptors.front().get();
     if (message.json.contains("faces")) {
-      const auto faces = analyst.faces(message.descriptor.get());
+      const auto faces = analyst.faces(input);
       if (!faces) return tl::unexpected(faces.error());
       return to_message(*faces);
     }
     auto spec = tagging::job_spec_from(message.json.at("job").get<std::string>());
     if (!spec) return tl::unexpected(std::move(spec).error());
-    const auto analysis = analyst.analyse(message.descriptor.get(), *spec, observer);
+    const auto analysis = analyst.analyse(input, *spec, observer);
     if (!analysis) return tl::unexpected(analysis.error());
     return to_message(*analysis);
   } catch (const std::bad_alloc&) {
@@ -55,10 +59,15 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
     auto message = parent.receive(kForever);
     if (!message) return {};  // the parent closed the pipe: the normal end
     if (!*message) continue;
+    const auto question = (*message)->json.value("question", results::Json());
     std::mutex sending;
-    const auto tell = [&](const results::Json& news) {
+    const auto tell = [&](results::Json news) {
+      news["question"] = question;
       const std::lock_guard lock(sending);
-      if (!parent.send(news)) std::_Exit(0);  // nobody is left to work for
+      auto sent = parent.send(news);
+      if (!sent && sent.error().kind == ErrorKind::kInternal)  // too large
+        sent = parent.send({{"failed", to_message(sent.error())}, {"question", question}});
+      if (!sent) std::_Exit(0);  // nobody is left to work for
     };
     const tagging::Observer observer{
         [&](const media::MediaInfo& media) {
@@ -68,9 +77,7 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
           tell({{"progress", {{"stage", tagging::name_of(p.stage)}, {"fraction", p.fraction}}}});
         }};
     const auto done = answer(analyst, **message, observer);
-    const results::Json last =
-        done ? results::Json{{"done", *done}} : results::Json{{"failed", to_message(done.error())}};
-    if (auto sent = parent.send(last); !sent) return sent;
+    tell(done ? results::Json{{"done", *done}} : results::Json{{"failed", to_message(done.error())}});
     ::malloc_trim(0);  // give the memory of this job back to the system
   }
 }

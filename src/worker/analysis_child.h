@@ -3,9 +3,6 @@
 
 namespace smarttag::worker {
 
-// The file descriptor at which a new analysis process finds its end of the pipe.
-inline constexpr int kChildDescriptor = 3;
-
 // With which an analysis process ends when memory ran out where nothing could handle it.
 inline constexpr int kOutOfMemoryExit = 86;
 

@@ -1,21 +1,22 @@
 #include "worker/analysis_process.h"
 
-#include <fcntl.h>
-#include <spawn.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <csignal>
-#include <cstring>
+#include <cstdint>
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 
 #include "worker/analysis_child.h"
+#include "worker/child_start.h"
 #include "worker/messages.h"
 
 namespace smarttag::worker {
@@ -42,7 +43,30 @@ std::string ending(int status) {
   return fmt::format("exit code {}", WEXITSTATUS(status));
 }
 
+// Names the question in all messages that follow from it. A child that was taken over by an earlier input
+// cannot have prepared an answer: it does not know the nonce.
+Result<results::Json> question_id(const std::string& job) {
+  std::array<std::uint64_t, 2> nonce{};
+  if (::getentropy(nonce.data(), sizeof nonce) != 0)
+    return fail(ErrorKind::kInternal, "The system gives no random numbers.");
+  return results::Json{{"job", job}, {"nonce", fmt::format("{:016x}{:016x}", nonce[0], nonce[1])}};
+}
+
+tl::unexpected<Error> unexpected_message(std::string_view what) {
+  return fail(ErrorKind::kAnalysisCrashed, "The analysis process sent an unexpected message.",
+              std::string(what));
+}
+
 }  // namespace
+
+// One question to the process, from its sending to its answer.
+struct AnalysisProcess::Question {
+  results::Json id;
+  const Watch& watch;
+  Clock::time_point asked;
+  double limit;         // seconds
+  bool opened = false;  // whether the process told what the input is
+};
 
 AnalysisProcess::~AnalysisProcess() { stop(); }
 
@@ -52,118 +76,145 @@ Result<void> AnalysisProcess::start() {
   auto pair = Channel::pair();
   if (!pair) return tl::unexpected(std::move(pair).error());
   auto& [ours, theirs] = *pair;
-
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, theirs.fd(), kChildDescriptor);
-  std::array<char, 16> command{"analysis-child"};
-  std::array<char, 16> name{"smarttag"};
-  std::array<char*, 3> arguments{name.data(), command.data(), nullptr};
-  const int failed = ::posix_spawn(&pid_, "/proc/self/exe", &actions, nullptr, arguments.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
-    pid_ = -1;
-    return fail(ErrorKind::kInternal, "The analysis process could not be started.",
-                std::strerror(failed));  // NOLINT(concurrency-mt-unsafe)
-  }
+  const auto started = start_child("analysis-child", theirs.fd());
+  if (!started) return tl::unexpected(started.error());
+  pid_ = *started;
   // Before it hears of its settings and starts threads, which take the value over.
   if (niceness_ != 0 && ::setpriority(PRIO_PROCESS, static_cast<id_t>(pid_), niceness_) != 0)
     spdlog::warn("the analysis process keeps its priority: error {}", errno);
   jobs_ = 0;
+  heard_ = false;
   channel_ = std::move(ours);
   return channel_->send({{"settings", settings_.to_map()}});
 }
 
-void AnalysisProcess::stop() {
+// Kills the process and waits for its end, which then is near; gives its wait status, 0 where there is none.
+int AnalysisProcess::end() {
   channel_.reset();
-  if (pid_ <= 0) return;
-  ::kill(pid_, SIGKILL);
-  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  int status = 0;
+  if (pid_ <= 0) return status;
+  ::kill(pid_, SIGKILL);  // of no effect on the status of a process that has ended itself
+  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }
   pid_ = -1;
+  return status;
 }
 
-// Starts a process where none is warm, or the one at hand has died or served long enough.
-Result<void> AnalysisProcess::be_ready() {
+void AnalysisProcess::stop() { end(); }
+
+// Starts a process where none is warm, or the one at hand has died, served long enough, or served somebody
+// else.
+Result<void> AnalysisProcess::be_ready(const std::string& owner) {
   const bool died_idle = pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == pid_;
   if (died_idle) pid_ = -1;
-  if (died_idle || jobs_ >= kJobsBeforeRecycling) stop();
+  const bool of_another = owner != owner_ && !settings_.boolean("share-processes");
+  if (died_idle || of_another || jobs_ >= kJobsBeforeRecycling) stop();
+  owner_ = owner;
   if (pid_ > 0) return {};
   auto started = start();
   if (!started) stop();
   return started;
 }
 
-Result<results::Json> AnalysisProcess::ask(const results::Json& question, int fd, const Watch& watch) {
-  if (auto ready = be_ready(); !ready) return tl::unexpected(std::move(ready).error());
+Result<results::Json> AnalysisProcess::ask(results::Json question, std::span<const int> descriptors,
+                                           const Watch& watch) {
+  auto id = question_id(watch.job);
+  if (!id) return id;
+  if (auto ready = be_ready(watch.owner); !ready) return tl::unexpected(std::move(ready).error());
   ++jobs_;
-  if (auto sent = channel_->send(question, fd); !sent) {
-    stop();
-    return tl::unexpected(std::move(sent).error());
-  }
-  return wait_for_answer(watch);
+  question["question"] = *id;
+  const double limit = settings_.real("time-limit");
+  Question asked{std::move(*id), watch, Clock::now(), limit > 0 ? limit : kGrace};
+  auto sent = channel_->send(question, descriptors, [&] { return reason_to_stop(asked).has_value(); });
+  // A process that has ended may have said why.
+  if (sent || sent.error().kind == ErrorKind::kAnalysisCrashed) return wait_for_answer(asked);
+  if (sent.error().kind == ErrorKind::kInternal) return tl::unexpected(std::move(sent).error());
+  stop();
+  return tl::unexpected(reason_to_stop(asked).value_or(sent.error()));
 }
 
 Result<tagging::Analysis> AnalysisProcess::run(int fd, const tagging::JobSpec& spec, const Watch& watch) {
-  const auto answer = ask({{"job", tagging::to_text(spec)}}, fd, watch);
+  const auto answer = ask({{"job", tagging::to_text(spec)}}, std::array{fd}, watch);
   if (!answer) return tl::unexpected(answer.error());
   return analysis_from(*answer);
 }
 
 Result<tagging::PictureFaces> AnalysisProcess::faces(int fd, const Watch& watch) {
-  const auto answer = ask({{"faces", true}}, fd, watch);
+  const auto answer = ask({{"faces", true}}, std::array{fd}, watch);
   if (!answer) return tl::unexpected(answer.error());
   return picture_faces_from(*answer);
 }
 
-Result<results::Json> AnalysisProcess::lost(Error error) {
-  int status = 0;
-  if (pid_ > 0 && ::waitpid(pid_, &status, 0) == pid_) {
-    pid_ = -1;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == kOutOfMemoryExit)
-      error = {
-          ErrorKind::kMemoryLimit,
-          {"The analysis needs more memory than it may use. Raise memory-limit or lower analysis-pixels."},
-          {}};
-    error.log.text += (error.log.text.empty() ? "" : ", ") + ending(status);
-  }
-  stop();
-  return tl::unexpected(std::move(error));
+// Ends a process that is of no more use; the error tells how it ended.
+Error AnalysisProcess::lost(Error error) {
+  const int status = end();
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kOutOfMemoryExit)
+    error = {ErrorKind::kMemoryLimit,
+             {"The analysis needs more memory than it may use. Raise memory-limit or lower analysis-pixels."},
+             {}};
+  error.log.text += (error.log.text.empty() ? "" : ", ") + ending(status);
+  return error;
 }
 
-// An answer ends the job; anything else is news of it. The child may have been taken over by its input, so
-// that nothing it says is taken on trust.
-Result<std::optional<results::Json>> AnalysisProcess::understood(const results::Json& json,
-                                                                 const Watch& watch, double& limit) const {
-  try {
-    if (json.contains("failed")) return tl::unexpected(error_from(json["failed"]));
-    if (json.contains("opened") && settings_.real("time-limit") == 0)
-      limit = kGrace + kTimesDuration * json["opened"].at("duration").get<double>();
-    if (json.contains("progress") && watch.progress) watch.progress(progress_from(json["progress"]));
-    if (json.contains("done")) return std::optional(json["done"]);
+std::optional<Error> AnalysisProcess::reason_to_stop(const Question& question) const {
+  if (question.watch.cancelled && question.watch.cancelled())
+    return Error{ErrorKind::kInterrupted, {"Interrupted."}};
+  if (std::chrono::duration<double>(Clock::now() - question.asked).count() > question.limit)
+    return Error{
+        ErrorKind::kTimeLimit,
+        {fmt::format("The analysis did not finish within {:.0f} s. Raise time-limit.", question.limit)}};
+  return std::nullopt;
+}
+
+// The answer, or nothing where the message is news of the job. The error is the process's own answer, or
+// kAnalysisCrashed for a message that does not belong here.
+Result<std::optional<results::Json>> AnalysisProcess::answer_in(const results::Json& json,
+                                                                Question& question) const {
+  if (json.contains("done")) return std::optional(json["done"]);
+  if (json.contains("failed")) return tl::unexpected(error_from(json["failed"]));
+  if (json.contains("progress")) {
+    if (question.watch.progress) question.watch.progress(progress_from(json["progress"]));
     return std::nullopt;
-  } catch (const nlohmann::json::exception& e) {
-    return fail(ErrorKind::kAnalysisCrashed, "The analysis process sent what it should not.", e.what());
   }
+  const double duration = json.at("opened").at("duration").get<double>();
+  if (question.opened || !std::isfinite(duration) || duration < 0) return unexpected_message("opened");
+  question.opened = true;
+  if (settings_.real("time-limit") == 0)
+    question.limit = kGrace + kTimesDuration * std::min(duration, settings_.real("max-duration"));
+  return std::nullopt;
 }
 
-Result<results::Json> AnalysisProcess::wait_for_answer(const Watch& watch) {
-  const auto begin = Clock::now();
-  double limit = settings_.real("time-limit") > 0 ? settings_.real("time-limit") : kGrace;
+// The process may have been taken over by its input, so that nothing it says is taken on trust.
+Result<std::optional<results::Json>> AnalysisProcess::understand(const Message& message, Question& question) {
+  const auto& json = message.json;
+  try {
+    const bool could_not_start = !std::exchange(heard_, true) && json.size() == 1 && json.contains("failed");
+    if (could_not_start) {
+      stop();
+      return tl::unexpected(error_from(json["failed"]));
+    }
+    if (json.size() == 2 && json.value("question", results::Json()) == question.id &&
+        message.descriptors.empty()) {
+      auto answer = answer_in(json, question);
+      const bool own = answer || json.contains("failed");
+      if (own) return answer;
+    }
+  } catch (const nlohmann::json::exception& e) {
+    return tl::unexpected(lost(unexpected_message(e.what()).value()));
+  }
+  return tl::unexpected(lost(unexpected_message("not an answer to the question").value()));
+}
+
+Result<results::Json> AnalysisProcess::wait_for_answer(Question& question) {
   while (true) {
     auto message = channel_->receive(kTick);
-    if (!message) return lost(std::move(message).error());
-    if (watch.cancelled && watch.cancelled()) {
+    if (!message) return tl::unexpected(lost(std::move(message).error()));
+    if (auto reason = reason_to_stop(question)) {
       stop();
-      return fail(ErrorKind::kInterrupted, "Interrupted.");
-    }
-    if (std::chrono::duration<double>(Clock::now() - begin).count() > limit) {
-      stop();
-      return fail(ErrorKind::kTimeLimit,
-                  fmt::format("The analysis did not finish within {:.0f} s. Raise time-limit.", limit));
+      return tl::unexpected(std::move(*reason));
     }
     if (!*message) continue;
-    auto answer = understood((*message)->json, watch, limit);
+    auto answer = understand(**message, question);
     if (!answer) return tl::unexpected(std::move(answer).error());
     if (*answer) return std::move(**answer);
   }

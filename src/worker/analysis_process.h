@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <optional>
+#include <span>
+#include <string>
 
 #include <sys/types.h>
 
@@ -12,8 +14,10 @@
 namespace smarttag::worker {
 
 // A crash, a hang or an overrun fails the job at hand and nothing else: the next job gets a new process. The
-// process is kept warm between jobs and replaced after kJobsBeforeRecycling. Used by one thread, as the
-// kernel ends the process with the thread that started it.
+// process is kept warm between jobs of one user, and replaced after kJobsBeforeRecycling or for another user
+// (unless share-processes is set): what a hostile input left in its memory stays with the user who sent it. A
+// process that sends anything but the answer to its question is ended. Used by one thread, as the kernel ends
+// the process with the thread that started it.
 class AnalysisProcess {
  public:
   static constexpr int kJobsBeforeRecycling = 100;
@@ -28,6 +32,8 @@ class AnalysisProcess {
   struct Watch {
     tagging::ProgressSink progress;   // may be empty
     std::function<bool()> cancelled;  // asked about ten times a second; may be empty
+    std::string job{};                // its id, for messages; may be empty
+    std::string owner{};              // whose job it is; the user of the command line is ""
   };
 
   // Analyses the file behind the descriptor, which stays the caller's. Errors: those of Analyst::analyse, and
@@ -45,18 +51,24 @@ class AnalysisProcess {
   std::optional<pid_t> pid() const;
 
  private:
+  struct Question;
+
   Result<void> start();
-  Result<void> be_ready();
-  Result<results::Json> ask(const results::Json& question, int fd, const Watch& watch);
-  Result<results::Json> lost(Error error);
-  Result<std::optional<results::Json>> understood(const results::Json& json, const Watch& watch,
-                                                  double& limit) const;
-  Result<results::Json> wait_for_answer(const Watch& watch);
+  Result<void> be_ready(const std::string& owner);
+  Result<results::Json> ask(results::Json question, std::span<const int> descriptors, const Watch& watch);
+  Result<results::Json> wait_for_answer(Question& question);
+  Result<std::optional<results::Json>> understand(const Message& message, Question& question);
+  Result<std::optional<results::Json>> answer_in(const results::Json& json, Question& question) const;
+  std::optional<Error> reason_to_stop(const Question& question) const;
+  int end();
+  Error lost(Error error);
 
   Settings settings_;
   int niceness_;
   pid_t pid_ = -1;
   int jobs_ = 0;
+  bool heard_ = false;  // whether the process has sent anything yet
+  std::string owner_;   // of the jobs of the process at hand
   std::optional<Channel> channel_;
 };
 

@@ -1,6 +1,7 @@
 // What parent and analysis process say to each other. Parent: {"settings"} once, then {"job"} or {"faces"}
 // (describe the faces of a picture) with the input's descriptor. Child, for each job: {"opened"},
-// {"progress"}..., then {"done"} or {"failed"}.
+// {"progress"}..., then {"done"} or {"failed"}. A question carries {"question": {job, nonce}}, and so does
+// each message that follows from it; a child that could not start says {"failed"} without it.
 #pragma once
 
 #include "results/json.h"

@@ -70,7 +70,7 @@ Result<tagging::Analysis> JobRunner::analyse(const jobs::Job& job, Heartbeat& he
                             {[&](const tagging::Progress& p) {
                                heartbeat.reached(p.fraction, std::string(tagging::name_of(p.stage)));
                              },
-                             [&] { return stop.stop_requested(); }});
+                             [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
 }
 
 void JobRunner::run(const jobs::ClaimedJob& claimed, const std::stop_token& stop) {
