@@ -6,7 +6,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include "cli/analyze/clock_text.h"
+#include "cli/clock_text.h"
 
 namespace smarttag::cli {
 namespace {

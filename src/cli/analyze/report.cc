@@ -6,8 +6,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include "cli/analyze/clock_text.h"
 #include "cli/analyze/presence_bar.h"
+#include "cli/clock_text.h"
 #include "results/asr.h"
 #include "results/image_label.h"
 #include "results/ocr.h"

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cli/analyze/analyze_command.h"
 #include "cli/command.h"
+#include "cli/language/summarize_command.h"
 #include "cli/models_command.h"
 #include "cli/service/callbacks_command.h"
 #include "cli/service/cancel_command.h"
@@ -18,9 +19,9 @@ namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
-    add_analyze_command,   add_serve_command,  add_worker_command,   add_user_command,
-    add_submit_command,    add_status_command, add_jobs_command,     add_cancel_command,
-    add_callbacks_command, add_models_command, add_settings_command,
+    add_analyze_command, add_summarize_command, add_serve_command,  add_worker_command,
+    add_user_command,    add_submit_command,    add_status_command, add_jobs_command,
+    add_cancel_command,  add_callbacks_command, add_models_command, add_settings_command,
 };
 
 }  // namespace
@@ -36,6 +37,7 @@ int run(int argc, char** argv) {
       "  smarttag analyze film.mp4                 a report to read\n"
       "  smarttag analyze --json film.mp4          one JSON object for programs\n"
       "  smarttag analyze --sample                 makes a clip of its own and analyses it\n"
+      "  smarttag summarize talk.srt               notes of a talk from its transcript\n"
       "  smarttag models                           which models there are\n"
       "  smarttag serve                            answers the API of Alibaba Cloud ICE smart tagging\n");
   int exit_code = 0;

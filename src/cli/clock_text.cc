@@ -1,4 +1,4 @@
-#include "cli/analyze/clock_text.h"
+#include "cli/clock_text.h"
 
 #include <cmath>
 

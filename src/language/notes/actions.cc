@@ -1,0 +1,148 @@
+#include "language/notes/actions.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include "language/notes/clean_speech.h"
+#include "language/notes/questions.h"
+#include "language/text/pattern.h"
+
+namespace smarttag::language {
+namespace {
+
+constexpr std::size_t kLongest = 60;  // units: who says more is telling a story
+
+const Pattern& deadline_pattern() {
+  static const std::string kDay = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
+  static const std::string kMonth =
+      "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
+  static const std::string kEnglish =
+      "\\b(?:(?:by|before|until|on|no later than|this|next) )?(?:(?:the )?end of (?:the |this |next "
+      ")?(?:day|week|month|"
+      "year|" +
+      kDay + ")|(?:(?:this|next) )?" + kDay +
+      "(?: (?:morning|afternoon|evening|noon))?|tomorrow(?: (?:morning|"
+      "afternoon|evening))?|tonight|(?:this|next) (?:week|month|year|meeting)|" +
+      kMonth +
+      "(?: the)? \\d{1,2}(?:st|nd|rd|"
+      "th)?|(?:the )?\\d{1,2}(?:st|nd|rd|th)(?: of " +
+      kMonth + ")?|noon)\\b";
+  static const std::string kChinese =
+      "(?:(?:在|到)?(?:下个?|本|这个?)?(?:周|星期|礼拜)[一二三四五六日天末]|明天|后天|今天|今晚|下周|本周|"
+      "这周|下个月|"
+      "(?:这个|本)?月(?:底|初)|年底|[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}[号日]|"
+      "[0-9一二三四五六七八九十]{1,3}[号日])(?:上午|下午|晚上|中午|早上)?(?:之前|以前|前)?";
+  static const Pattern kPattern(("(?:" + kEnglish + ")|(?:" + kChinese + ")").c_str(), true);
+  return kPattern;
+}
+
+// The names of those who speak and of those who are called by a name in the talk.
+std::set<std::string> known_names(const Talk& talk) {
+  std::set<std::string> names;
+  for (const auto& turn : talk.transcript.turns) {
+    if (turn.speaker.size() < 2 || turn.speaker.find_first_not_of("0123456789") == std::string::npos)
+      continue;
+    names.insert(turn.speaker);
+    if (const auto space = turn.speaker.find(' '); space != std::string::npos)
+      names.insert(turn.speaker.substr(0, space));
+  }
+  return names;
+}
+
+std::optional<std::string> name_in(const std::string& text, const std::set<std::string>& names,
+                                   bool chinese) {
+  std::size_t first = std::string::npos;
+  std::string best;
+  for (const auto& name : names) {
+    const auto at = text.find(name);
+    if (at == std::string::npos || at > first || (at == first && name.size() < best.size())) continue;
+    const auto end = at + name.size();
+    const auto letter = [&](std::size_t i) {
+      return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+    };
+    if (!chinese && ((at > 0 && letter(at - 1)) || letter(end))) continue;
+    first = at;
+    best = name;
+  }
+  if (!best.empty()) return best;
+  // Not a speaker: a capital before what obliges, a Chinese surname with a given name or a title.
+  static const Pattern kEnglish(
+      R"((?:^|[^.] |, )([A-Z][a-z]{2,15})(?:,? (?:will|needs to|has to|should|is going to|must|can you|could you|please)\b))");
+  static const Pattern kChinese(
+      "((?:小|老)?(?:王|李|张|刘|陈|杨|赵|黄|周|吴|徐|孙|胡|朱|高|林|何|郭|马|罗|梁|宋|郑|谢|韩|唐|冯|于|董|"
+      "萧|程|曹|袁|邓|许|傅|沈|曾|彭|吕|苏|"
+      "卢|蒋|蔡|贾|丁|魏|薛|叶|阎|余|潘|杜|戴|夏|钟|汪|田|任|姜|范|方|石|姚|谭|廖|邹|熊|金|陆|郝|孔|白|崔|康|"
+      "毛|邱|秦|江|史|顾|侯|邵|孟|龙|万|段|雷|钱|汤|尹|黎|易|常|武|乔|贺|赖|龚|文)"
+      "\\p{Han}{0,2}?(?:老师|经理|工|总|哥|姐)?)(?:，)?(?:来|会|要|需要|负责|在|请|你|把|得|去)");
+  static const std::set<std::string> kNoNames{"The", "That",     "This",     "There", "They", "She",
+                                              "You", "Somebody", "Everyone", "Who",   "What", "Which",
+                                              "And", "But",      "Then",     "Team"};
+  const auto found = (chinese ? kChinese : kEnglish).search(text);
+  if (!found || kNoNames.count((*found)[1]) > 0 || (chinese && (*found)[1].size() < 6)) return std::nullopt;
+  return (*found)[1];
+}
+
+bool says(const std::string& folded, std::string_view pattern) {
+  return (" " + folded).find(pattern) != std::string::npos;
+}
+
+// Who "I", "you" or a name means.
+std::string person(const Talk& talk, std::size_t s, const std::set<std::string>& names) {
+  const auto& text = talk.sentences()[s].text;
+  const auto& folded = talk.folded[s];
+  if (const auto name = name_in(text, names, talk.chinese())) return *name;
+  if (talk.chinese() ? says(folded, "我") && !says(folded, "我们")
+                     : says(folded, " i'll ") || says(folded, " i will ") || says(folded, " i need to ") ||
+                           says(folded, " i have to ") || says(folded, " i'm going to "))
+    return talk.speaker(s);
+  const bool you = talk.chinese() ? says(folded, "你") : says(folded, " you ") || says(folded, " you'll ");
+  if (!you) return {};
+  for (auto next = s + 1; next < talk.sentences().size() && next < s + 6; ++next)
+    if (talk.speaker(next) != talk.speaker(s)) return talk.speaker(next);
+  return {};
+}
+
+bool is_request(const std::string& folded) {
+  return says(folded, " can you ") || says(folded, " could you ") || says(folded, " would you ") ||
+         says(folded, "能不能") || says(folded, "可以吗") || says(folded, "能否");
+}
+
+// What speaks of the past, of conditions or of people in general is no task.
+bool hypothetical(const std::string& folded) {
+  constexpr std::array kMarks{" if ",       " would ",     " used to ", " yesterday ", " last week",
+                              " last year", " last month", " might ",   "如果",        "上周",
+                              "昨天",       "去年",        "已经",      "应该是",      "可能会"};
+  return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) { return says(folded, mark); });
+}
+
+}  // namespace
+
+std::vector<Action> actions(const Talk& talk) {
+  const auto names = known_names(talk);
+  std::vector<Action> out;
+  for (std::size_t s = 0; s < talk.sentences().size(); ++s) {
+    const auto& folded = talk.folded[s];
+    if (talk.units[s] < 4 || talk.units[s] > kLongest || hypothetical(folded)) continue;
+    const bool request = is_request(folded);
+    if (asks(talk, s) && !request) continue;
+    if (!request && talk.vocabulary->count_phrases(folded, "task") == 0) continue;
+    if (talk.vocabulary->count_phrases(folded, "task-verb") == 0) continue;
+    Action action{s, person(talk, s, names), {}, {}};
+    const auto& text = talk.sentences()[s].text;
+    if (const auto when = deadline_pattern().search(text)) action.when = when->front();
+    if (action.when.empty() || action.who.empty()) {
+      const bool firm = !action.who.empty() &&
+                        (request || says(folded, " will ") || says(folded, "'ll ") || says(folded, "负责"));
+      const bool dated = !action.when.empty() && talk.units[s] < 40;
+      if (!firm && !dated) continue;
+      if (firm && action.when.empty() && talk.units[s] > 30) continue;
+    }
+    action.what = clean_speech(text, *talk.vocabulary);
+    out.push_back(std::move(action));
+  }
+  return out;
+}
+
+}  // namespace smarttag::language
