@@ -54,6 +54,7 @@ std::vector<Topic> mind_map_of(const Talk& talk, const std::vector<Chapter>& cha
 
 Notes make_notes(const Talk& talk) {
   Notes notes;
+  notes.scene = scene_of(talk);
   if (talk.sentences().empty()) return notes;
   const auto starts = segment_starts(talk);
   const auto weights = salience(talk, starts);
@@ -65,7 +66,6 @@ Notes make_notes(const Talk& talk) {
   notes.keywords = keywords(talk, 0, talk.sentences().size(), kKeywords);
   notes.key_sentences = key_sentences_of(talk, weights);
   notes.actions = actions(talk);
-  notes.scene = scene_of(talk);
   return notes;
 }
 

@@ -27,7 +27,8 @@ Talk talk_of(std::string_view text) {
 
 constexpr std::string_view kEnglishMeeting =
     "Anna Lee: Good morning everybody, let's begin with the budget for the spring campaign.\n"
-    "Tom Baker: The printers raised their prices by ten per cent, so the brochures cost more than we planned.\n"
+    "Tom Baker: The printers raised their prices by ten per cent, so the brochures cost more than we "
+    "planned.\n"
     "Anna Lee: How much more do the brochures cost than in our first estimate?\n"
     "Tom Baker: About two thousand euros for the whole print run, because the paper became so expensive.\n"
     "Anna Lee: Okay. Tom, can you send the new estimate to the finance department by Thursday?\n"
@@ -88,8 +89,9 @@ TEST(Questions, ATagIsNoQuestion) {
 std::string long_talk() {
   std::string text;
   const std::vector<std::vector<std::string>> subjects{
-      {"The orchestra rehearsed the symphony with violins and trumpets.", "Conductors shape the melody of a symphony.",
-       "Violins carry the melody while trumpets answer.", "The concert hall echoes every trumpet."},
+      {"The orchestra rehearsed the symphony with violins and trumpets.",
+       "Conductors shape the melody of a symphony.", "Violins carry the melody while trumpets answer.",
+       "The concert hall echoes every trumpet."},
       {"Volcanoes erupt when magma rises through the crust.", "Lava from a volcano cools into basalt.",
        "Seismographs record earthquakes near volcanoes.", "Magma under the crust feeds every eruption."},
       {"Bakers knead the dough until the gluten is elastic.", "Yeast makes the dough rise in the oven.",
@@ -138,11 +140,15 @@ TEST(Scene, SharesSumToOneAndTellTheKindsApart) {
   EXPECT_NEAR(lecture.lecture + lecture.interview + lecture.meeting, 1, 1e-9);
   EXPECT_GT(lecture.lecture, 0.5);
   EXPECT_GT(scene_of(talk_of(kEnglishMeeting)).meeting, 0.5);
-  const auto interview = scene_of(talk_of(
-      "Host: Welcome to the programme, tell us how did you become a diver?\nGuest: My father took me to the sea when I was "
-      "five, and I never wanted to do anything else in my life.\nHost: What was your deepest dive?\nGuest: Ninety metres "
-      "near Malta, in the dark, with two friends who filmed every minute of it.\nHost: What do you think of the new "
-      "rules?\nGuest: They protect the reefs, and divers should welcome them even if they cost us some freedom.\n"));
+  const auto interview =
+      scene_of(talk_of("Host: Welcome to the programme, tell us how did you become a diver?\nGuest: My "
+                       "father took me to the sea when I was "
+                       "five, and I never wanted to do anything else in my life.\nHost: What was your "
+                       "deepest dive?\nGuest: Ninety metres "
+                       "near Malta, in the dark, with two friends who filmed every minute of it.\nHost: What "
+                       "do you think of the new "
+                       "rules?\nGuest: They protect the reefs, and divers should welcome them even if they "
+                       "cost us some freedom.\n"));
   EXPECT_GT(interview.interview, 0.5);
 }
 

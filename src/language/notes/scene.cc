@@ -55,6 +55,7 @@ Measures measure(const Talk& talk) {
 }  // namespace
 
 Scene scene_of(const Talk& talk) {
+  if (talk.sentences().empty()) return {1.0 / 3, 1.0 / 3, 1.0 / 3};
   const auto m = measure(talk);
   const bool several = m.speakers >= 2;
   const double asked_by_one = several && m.questions > 2 ? m.asker_share * (m.asker_says < 0.5 ? 1 : 0.3) : 0;

@@ -14,7 +14,8 @@ struct Scene {
   double meeting = 0;
 };
 
-// By how many speak and how evenly, who asks, how long turns are, and phrases of each kind of talk.
+// A third each for a talk without words. By how many speak and how evenly, who asks, how long turns are, and
+// phrases of each kind of talk.
 Scene scene_of(const Talk& talk);
 
 }  // namespace smarttag::language

@@ -12,7 +12,8 @@ namespace smarttag::language {
 // Immutable; may be shared by threads.
 class Pattern {
  public:
-  // The syntax of ICU; small and capital letters are one if `any_case`. A pattern that ICU refuses never matches.
+  // The syntax of ICU; small and capital letters are one if `any_case`. A pattern that ICU refuses never
+  // matches.
   explicit Pattern(const char* expression, bool any_case = false);
   ~Pattern();
   Pattern(const Pattern&) = delete;

@@ -29,7 +29,8 @@ std::vector<std::string> telling(std::string_view text) {
 TEST(Sentences, EndAtMarksOfBothLanguages) {
   EXPECT_THAT(sentences_of("Good morning. How are you? Fine!"),
               ElementsAre("Good morning.", "How are you?", "Fine!"));
-  EXPECT_THAT(sentences_of("大家好。今天讨论什么？开始吧！"), ElementsAre("大家好。", "今天讨论什么？", "开始吧！"));
+  EXPECT_THAT(sentences_of("大家好。今天讨论什么？开始吧！"),
+              ElementsAre("大家好。", "今天讨论什么？", "开始吧！"));
 }
 
 TEST(Sentences, ATitleOrAnInitialDoesNotEndOne) {
@@ -76,7 +77,9 @@ TEST(Tokens, ChineseWordsAreFoundInRunningText) {
   EXPECT_THAT(telling("新能源电力系统的建设"), Contains("电力"));
 }
 
-TEST(Tokens, APhraseOfFunctionWordsIsNoTerm) { EXPECT_THAT(telling("他也有提到这一点"), Not(Contains("也有提到"))); }
+TEST(Tokens, APhraseOfFunctionWordsIsNoTerm) {
+  EXPECT_THAT(telling("他也有提到这一点"), Not(Contains("也有提到")));
+}
 
 TEST(Vocabulary, RareWordsWeighMore) {
   EXPECT_GT(vocabulary()->rarity("musicologist", false), vocabulary()->rarity("meeting", false));

@@ -19,7 +19,8 @@ void expect_unreadable(std::string_view content) {
 }
 
 TEST(ReadTranscript, TurnsGetTimesFromASpeakingRate) {
-  const auto t = read(R"({"language":"en","turns":[{"speaker":"Ann","text":"Good morning all. Shall we begin?"},
+  const auto t =
+      read(R"({"language":"en","turns":[{"speaker":"Ann","text":"Good morning all. Shall we begin?"},
                                                     {"speaker":"Bob","text":"Yes."}]})");
   ASSERT_EQ(t.sentences.size(), 3U);
   EXPECT_EQ(t.turns[1].speaker, "Bob");
@@ -35,7 +36,9 @@ TEST(ReadTranscript, GivenSentencesStayAsTheyAre) {
 }
 
 TEST(ReadTranscript, SrtKeepsItsTimes) {
-  const auto t = read("1\r\n00:00:01,500 --> 00:00:03,000\r\nHello there.\r\n\r\n2\r\n00:01:00,000 --> 00:01:02,000\r\n<i>Bye</i> now.\r\n");
+  const auto t = read(
+      "1\r\n00:00:01,500 --> 00:00:03,000\r\nHello there.\r\n\r\n2\r\n00:01:00,000 --> "
+      "00:01:02,000\r\n<i>Bye</i> now.\r\n");
   ASSERT_EQ(t.sentences.size(), 2U);
   EXPECT_DOUBLE_EQ(t.sentences[0].from, 1.5);
   EXPECT_DOUBLE_EQ(t.sentences[1].to, 62);
@@ -43,7 +46,8 @@ TEST(ReadTranscript, SrtKeepsItsTimes) {
 }
 
 TEST(ReadTranscript, WebVttNamesSpeakers) {
-  const auto t = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna Lee>Good morning.\n\n00:02.000 --> 00:03.000\nTom: Hi.\n");
+  const auto t = read(
+      "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna Lee>Good morning.\n\n00:02.000 --> 00:03.000\nTom: Hi.\n");
   ASSERT_EQ(t.turns.size(), 2U);
   EXPECT_EQ(t.turns[0].speaker, "Anna Lee");
   EXPECT_EQ(t.turns[1].speaker, "Tom");

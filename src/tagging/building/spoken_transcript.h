@@ -1,0 +1,16 @@
+// From recognised speech to a transcript.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "facts/fact.h"
+#include "language/transcript/transcript.h"
+
+namespace smarttag::tagging {
+
+// The Speech among the facts, in order of time. A turn ends where another speaks or nobody does for a second
+// and a half. `language`: "zh", "en", or "" to tell it from the text.
+language::Transcript spoken_transcript(const std::vector<TimedFact>& facts, std::string language);
+
+}  // namespace smarttag::tagging
