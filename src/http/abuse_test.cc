@@ -77,8 +77,10 @@ TEST(Abuse, ALargeBodyIsRefused) {
   RawClient chunked(server->port());
   std::string body;
   for (int i = 0; i < 100; ++i) body += "14\r\n01234567890123456789\r\n";
-  EXPECT_EQ(chunked.ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + body + "0\r\n\r\n").status,
-            413);
+  EXPECT_EQ(
+      chunked.ask("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n" + body + "0\r\n\r\n")
+          .status,
+      413);
   expect_alive(*server);
 }
 
@@ -86,8 +88,8 @@ TEST(Abuse, SilenceInARequestIsCut) {
   ServerOptions options;
   options.request_timeout = std::chrono::seconds{1};
   const auto server = serve(options);
-  for (const std::string half :
-       {"GET / HT", "POST / HTTP/1.1\r\nContent-Le", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\n12345"}) {
+  for (const std::string half : {"GET / HT", "POST / HTTP/1.1\r\nContent-Le",
+                                 "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 10\r\n\r\n12345"}) {
     RawClient client(server->port());
     ASSERT_TRUE(client.send(half));
     EXPECT_TRUE(client.ended()) << half;
@@ -138,7 +140,7 @@ TEST(Abuse, AnAnswerThatIsNotTakenIsCut) {
   EXPECT_EQ(server->load().connections, 0U);
 }
 
-TEST(Abuse, ConnectionsBeyondTheLimitAreTurnedAway) {
+TEST(Abuse, ConnectionsBeyondTheLimitWaitForRoom) {
   ServerOptions options;
   options.max_connections = 2;
   const auto server = serve(options);
@@ -146,13 +148,77 @@ TEST(Abuse, ConnectionsBeyondTheLimitAreTurnedAway) {
   RawClient second(server->port());
   EXPECT_EQ(first->ask(get("/")).status, 200);
   EXPECT_EQ(second.ask(get("/")).status, 200);
-  {
-    RawClient third(server->port());
-    EXPECT_EQ(third.receive().status, 503);
-    EXPECT_TRUE(third.ended());
-  }
+  RawClient third(server->port());
+  ASSERT_TRUE(third.send(get("/")));
+  EXPECT_EQ(second.ask(get("/")).status, 200) << "those that are connected are served";
+  EXPECT_EQ(server->load().connections, 2U);
   first.reset();
-  while (server->load().connections > 1) std::this_thread::yield();
+  EXPECT_EQ(third.receive().status, 200);
+}
+
+TEST(Abuse, UnknownOrRepeatedTransferEncodingIsRefused) {
+  const auto server = serve({});
+  for (const std::string headers :
+       {"Transfer-Encoding: gzip\r\n", "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: chunked, gzip\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "Transfer-Encoding: xchunked\r\n",
+        "Transfer-Encoding: identity\r\nContent-Length: 5\r\n",
+        "Content-Length: 5\r\nContent-Length: 5\r\n"}) {
+    RawClient client(server->port());
+    EXPECT_EQ(
+        client.ask("POST / HTTP/1.1\r\nHost: t\r\n" + headers + "\r\n0\r\n\r\n" + get("/echo?hidden")).status,
+        400)
+        << headers;
+    EXPECT_TRUE(client.ended()) << headers << ": what stands behind it is not answered";
+  }
+  RawClient old(server->port());
+  EXPECT_EQ(old.ask("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n").status, 400);
+}
+
+TEST(Abuse, MissingOrRepeatedHostIsRefused) {
+  const auto server = serve({});
+  for (const std::string request :
+       {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"}) {
+    RawClient client(server->port());
+    const auto answer = client.ask(request);
+    EXPECT_EQ(answer.status, 400) << request;
+    EXPECT_THAT(answer.body, HasSubstr("exactly one Host"));
+  }
+  RawClient old(server->port());
+  EXPECT_EQ(old.ask("GET / HTTP/1.0\r\n\r\n").status, 200) << "HTTP/1.0 knows no Host";
+}
+
+// 150 connections with half a body of 4 MiB each held 634 MB.
+TEST(Abuse, UnfinishedRequestsShareOneMemoryBudget) {
+  ServerOptions options;
+  options.incoming_memory = 1 << 20;
+  const auto server = serve(options);
+  const std::string announced = "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 4000000\r\n\r\n";
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server->port()));
+    ASSERT_TRUE(clients.back()->send(announced + std::string(300 << 10, 'x')));
+  }
+  RawClient large(server->port());
+  const auto refused = large.ask(post("/", std::string(2 << 20, 'x')));
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_TRUE(refused.says("Retry-After: 1"));
+  RawClient small(server->port());
+  EXPECT_EQ(small.ask(post("/", std::string(8 << 10, 'x'))).status, 200) << "ordinary calls go on";
+  clients.clear();
+  while (server->load().connections > 2) std::this_thread::yield();
+  RawClient later(server->port());
+  EXPECT_EQ(later.ask(post("/", std::string(900 << 10, 'x'))).status, 200) << "and the memory is free again";
+}
+
+TEST(Abuse, LargeHeadersCountAsWell) {
+  ServerOptions options;
+  options.incoming_memory = 10 << 10;
+  const auto server = serve(options);
+  RawClient client(server->port());
+  EXPECT_EQ(client.ask(get("/", "X-Pad: " + std::string(60 << 10, 'x') + "\r\n")).status, 503);
   expect_alive(*server);
 }
 

@@ -96,12 +96,35 @@ WireResponse to_wire(Response response, unsigned http_version, bool to_head, boo
   return out;
 }
 
+boost::system::error_code fault_in(const WireRequest& request) {
+  const auto hosts = request.count(wire::field::host);
+  if (hosts > 1 || (hosts == 0 && request.version() >= 11)) return make_error_code(wire::error::bad_value);
+  const auto encodings = request.count(wire::field::transfer_encoding);
+  const auto lengths = request.count(wire::field::content_length);
+  const bool chunked = beast::iequals(request[wire::field::transfer_encoding], "chunked");
+  if (encodings > 1 || (encodings == 1 && (!chunked || request.version() < 11)))
+    return make_error_code(wire::error::bad_transfer_encoding);
+  if (lengths > 1) return make_error_code(wire::error::bad_content_length);
+  return {};
+}
+
 int status_of(const boost::system::error_code& error) {
   if (error == wire::error::header_limit || error == wire::error::buffer_overflow) return 431;
   if (error == wire::error::body_limit) return 413;
+  if (error == boost::system::errc::not_enough_memory) return 503;
   const bool ended = error == wire::error::end_of_stream || error == wire::error::partial_message;
   const bool malformed = error.category() == make_error_code(wire::error::bad_method).category();
   return malformed && !ended ? 400 : 0;
+}
+
+std::string_view explanation(const boost::system::error_code& error) {
+  if (error == wire::error::body_limit) return "The body of the request is too large.";
+  if (error == wire::error::bad_value) return "A request has exactly one Host header.";
+  if (error == wire::error::bad_transfer_encoding)
+    return "The only supported Transfer-Encoding is chunked, given once.";
+  if (error == boost::system::errc::not_enough_memory)
+    return "The server is receiving too many large requests. Try again later.";
+  return status_of(error) == 431 ? "The header of the request is too large." : "This is not an HTTP request.";
 }
 
 Response plain(int status, std::string_view text) {

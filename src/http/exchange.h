@@ -24,8 +24,16 @@ Request to_request(WireRequest& wire, const std::string& remote);
 // (line breaks) is left out, with a line in the log.
 WireResponse to_wire(Response response, unsigned http_version, bool to_head, bool keep_alive);
 
+// What is wrong with the header of a request although its grammar is right (RFC 9112 sections 3.2 and 6.1):
+// not exactly one Host, or a Transfer-Encoding beside "chunked" alone. Where servers and proxies disagree on
+// that, a second request can hide in the body of the first.
+boost::system::error_code fault_in(const WireRequest& request);
+
 // What a request that could not be read is answered with; 0: it ended, was cut or timed out, nobody listens.
 int status_of(const boost::system::error_code& error);
+
+// One sentence for the client about that.
+std::string_view explanation(const boost::system::error_code& error);
 
 // A short plain text for answers that the server gives by itself.
 Response plain(int status, std::string_view text);

@@ -24,8 +24,8 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::size_t kTurnedAwayAtOnce = 256;  // told 503; what comes on top is closed without a word
-constexpr std::chrono::milliseconds kAcceptPause{100};  // after an accept that failed: no descriptors left
+constexpr std::chrono::milliseconds kFullPause{20};      // between looks for room at the limit of connections
+constexpr std::chrono::milliseconds kFailedPause{1000};  // after an accept that failed: no descriptors left
 
 Result<tcp::endpoint> endpoint_of(asio::io_context& context, const ServerOptions& options) {
   tcp::resolver resolver(context);
@@ -58,7 +58,6 @@ struct Server::State {
       : shared{options, Routes(std::move(routes)), nullptr}, context(std::max(options.threads, 1)) {}
 
   asio::awaitable<void> accept_all();
-  asio::awaitable<void> turn_away_one(tcp::socket socket);
   void close_connections();
 
   Shared shared;  // outlives the coroutines, which the context destroys
@@ -66,35 +65,38 @@ struct Server::State {
   tcp::acceptor acceptor{asio::make_strand(context)};
   asio::executor_work_guard<asio::io_context::executor_type> guard{context.get_executor()};
   std::vector<std::thread> threads;
-  std::atomic<std::size_t> turned_away{0};
+  std::atomic<std::size_t> open{0};  // connections, from their accept on
   std::uint16_t port = 0;
   std::once_flag stopped;
 };
 
 asio::awaitable<void> Server::State::accept_all() {
   asio::steady_timer pause(acceptor.get_executor());
+  bool full = false;
   while (!shared.stopping) {
-    const asio::any_io_executor strand = asio::make_strand(context);
     error_code error;
+    // Those that wait stand in the system's queue of the socket.
+    if (open >= shared.options.max_connections) {
+      if (!full)
+        spdlog::warn("http max-connections={} reached: new connections wait", shared.options.max_connections);
+      full = true;
+      pause.expires_after(kFullPause);
+      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      continue;
+    }
+    const asio::any_io_executor strand = asio::make_strand(context);
     tcp::socket socket =
         co_await acceptor.async_accept(strand, asio::redirect_error(asio::use_awaitable, error));
     if (shared.stopping) co_return;
     if (error) {
-      spdlog::warn("http cannot accept: {}", error.message());
-      pause.expires_after(kAcceptPause);
+      spdlog::warn("http cannot accept, next try in a second: {}", error.message());
+      pause.expires_after(kFailedPause);
       co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-    } else if (shared.connections.count() < shared.options.max_connections) {
-      asio::co_spawn(strand, serve(std::move(socket), shared), asio::detached);
-    } else if (turned_away < kTurnedAwayAtOnce) {
-      asio::co_spawn(strand, turn_away_one(std::move(socket)), asio::detached);
+      continue;
     }
+    full = ++open >= shared.options.max_connections && full;
+    asio::co_spawn(strand, serve(std::move(socket), shared), [this](const std::exception_ptr&) { --open; });
   }
-}
-
-asio::awaitable<void> Server::State::turn_away_one(tcp::socket socket) {
-  ++turned_away;
-  co_await turn_away(std::move(socket));
-  --turned_away;
 }
 
 // Nothing runs any more: no strand is needed. The coroutines that would have taken their connections out of

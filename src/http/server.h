@@ -24,7 +24,10 @@ struct ServerOptions {
   std::size_t max_body = 4 << 20;            // bytes; more: 413
   std::chrono::seconds request_timeout{30};  // for a whole request to come in, and for an answer to be taken
   std::chrono::seconds idle_timeout{75};     // between two requests of a connection
-  std::size_t max_connections = 4096;        // more are told 503 and closed
+  std::size_t max_connections = 4096;        // more wait until one of them ends
+  // Bytes of requests that are coming in, of all connections together; a request that needs more gets 503.
+  // The first 16 KiB of each request are free.
+  std::size_t incoming_memory = 256 << 20;
   int threads = 2;
 };
 

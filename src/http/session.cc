@@ -8,11 +8,10 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 
@@ -31,7 +30,9 @@ using boost::system::error_code;
 using TlsStream = asio::ssl::stream<beast::tcp_stream>;
 using Parser = wire::request_parser<wire::string_body>;
 
-constexpr std::size_t kFirstRead = 2048;       // bytes that an idle connection has ready
+constexpr std::size_t kFirstRead = 2048;  // bytes that an idle connection has ready
+constexpr std::size_t kHeaderRead = 4096;
+constexpr std::size_t kBodyRead = 16 << 10;
 constexpr std::size_t kKeptBuffer = 16 << 10;  // a larger buffer is given back after the request
 constexpr std::size_t kDrained = 1 << 20;      // bytes read past an error, so that its answer arrives
 constexpr std::chrono::seconds kDrainTime{2};  // and for how long
@@ -43,18 +44,6 @@ std::string text_of(const tcp::endpoint& peer) {
   if (address.is_v6() && address.to_v6().is_v4_mapped())
     return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
   return address.to_string();
-}
-
-// The answer to bytes that are no request.
-std::string_view explanation(int status) {
-  switch (status) {
-    case 413:
-      return "The body of the request is too large.";
-    case 431:
-      return "The header of the request is too large.";
-    default:
-      return "This is not an HTTP request.";
-  }
 }
 
 // Counts one request from its handler to the end of its answer, also when the coroutine is torn down.
@@ -127,8 +116,7 @@ class Session final : public Connection {
     parser.header_limit(static_cast<std::uint32_t>(shared_.options.max_header));
     parser.body_limit(shared_.options.max_body);
     lowest().expires_after(shared_.options.request_timeout);
-    const error_code error = co_await read(parser);
-    if (error) co_return co_await refuse(error);
+    if (const error_code error = co_await read(parser)) co_return co_await refuse(error);
 
     const Working working(shared_.work);
     const unsigned version = parser.get().version();
@@ -147,16 +135,39 @@ class Session final : public Connection {
     co_return sent&& stays;
   }
 
+  // Driven by hand, as Beast's own reading would gather a whole header before its memory can be counted.
   awaitable<error_code> read(Parser& parser) {
+    HeldMemory held(shared_.incoming);
     error_code error;
-    co_await wire::async_read_header(stream_, buffer_, parser, into(error));
-    if (error) co_return error;
-    if (beast::iequals(parser.get()[wire::field::expect], "100-continue")) {
+    std::size_t header = 0;  // bytes that the parser keeps of it
+    bool hungry = buffer_.size() == 0;
+    while (!error && !parser.is_done()) {
+      if (hungry) co_await read_more(parser.is_header_done() ? kBodyRead : kHeaderRead, error);
+      if (error) break;
+      const bool in_header = !parser.is_header_done();
+      const std::size_t used = parser.put(buffer_.data(), error);
+      buffer_.consume(used);
+      hungry = error == wire::error::need_more || buffer_.size() == 0;
+      if (error == wire::error::need_more) error = {};
+      if (in_header) header += used;
+      if (!error && in_header && parser.is_header_done()) error = co_await begin_body(parser);
+      if (!error && !held.grow_to(header + buffer_.size() + parser.get().body().size()))
+        error = make_error_code(boost::system::errc::not_enough_memory);
+    }
+    co_return error;
+  }
+
+  awaitable<void> read_more(std::size_t most, error_code& error) {
+    buffer_.commit(co_await stream_.async_read_some(buffer_.prepare(most), into(error)));
+  }
+
+  awaitable<error_code> begin_body(Parser& parser) {
+    parser.eager(true);
+    error_code error = fault_in(parser.get());
+    if (!error && beast::iequals(parser.get()[wire::field::expect], "100-continue")) {
       wire::response<wire::empty_body> go_on{wire::status::continue_, parser.get().version()};
       co_await wire::async_write(stream_, go_on, into(error));
-      if (error) co_return error;
     }
-    if (!parser.is_done()) co_await wire::async_read(stream_, buffer_, parser, into(error));
     co_return error;
   }
 
@@ -167,7 +178,9 @@ class Session final : public Connection {
     if (broken_) co_return false;
     const std::string id = request_id();
     log_request({"-", "-", remote_, id, status, {}});
-    WireResponse answer = to_wire(plain(status, explanation(status)), 11, false, false);
+    Response refusal = plain(status, explanation(error));
+    if (status == 503) refusal.headers.push_back({"Retry-After", "1"});
+    WireResponse answer = to_wire(std::move(refusal), 11, false, false);
     const bool sent = co_await send(answer);
     if (sent) co_await drain();
     co_return false;
@@ -261,19 +274,6 @@ awaitable<void> serve(tcp::socket socket, Shared& shared) {
     const auto session = std::make_shared<Session<beast::tcp_stream>>(std::move(stream), shared, remote);
     co_await run(session, shared);
   }
-}
-
-awaitable<void> turn_away(tcp::socket socket) {
-  static constexpr std::string_view kAnswer =
-      "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
-      "Content-Length: 33\r\nRetry-After: 1\r\n\r\nToo many connections. Come again\n";
-  beast::tcp_stream stream(std::move(socket));
-  stream.expires_after(kDrainTime);
-  error_code error;
-  co_await asio::async_write(stream, asio::buffer(kAnswer.data(), kAnswer.size()), into(error));
-  if (!error) stream.socket().shutdown(tcp::socket::shutdown_send, error);
-  std::array<char, 4096> sink{};
-  while (!error) co_await stream.async_read_some(asio::buffer(sink), into(error));
 }
 
 }  // namespace smarttag::http

@@ -15,6 +15,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 
+#include "http/memory_budget.h"
 #include "http/routes.h"
 #include "http/server.h"
 
@@ -69,12 +70,10 @@ struct Shared {
   std::atomic<bool> stopping{false};
   Connections connections{};
   Work work{};
+  MemoryBudget incoming{options.incoming_memory};
 };
 
 // Serves until the peer, a limit or the server ends the connection. The socket's executor must be a strand.
 boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket, Shared& shared);
-
-// Says 503 and closes: for a connection beyond the limit.
-boost::asio::awaitable<void> turn_away(boost::asio::ip::tcp::socket socket);
 
 }  // namespace smarttag::http
