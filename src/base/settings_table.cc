@@ -62,7 +62,12 @@ constexpr std::array kTable{
     SettingSpec{"link-lifetime", kSeconds, "4392h", "links to subtitle files work for so long", "", kService},
     SettingSpec{"calls-per-second", kInteger, "100", "calls of one user in a second; 0: any number", "",
                 kService},
-    SettingSpec{"max-connections", kInteger, "4096", "connections that the API holds at once", "", kService},
+    SettingSpec{"max-connections", kInteger, "4096",
+                "maximum open connections to the API; further ones wait until one closes", "", kService},
+    SettingSpec{
+        "incoming-memory", kBytes, "256MiB",
+        "memory for requests still being received, over all connections; beyond it large ones get 503", "",
+        kService},
     SettingSpec{"max-request", kBytes, "4MiB", "largest body of a call", "", kService},
     SettingSpec{"request-timeout", kSeconds, "30s", "time in which a call must have come in", "", kService},
     SettingSpec{"idle-timeout", kSeconds, "75s", "a connection without a call is closed after so long", "",

@@ -17,6 +17,7 @@
 #include "http/server.h"
 #include "libraries/sandboxed_face_samples.h"
 #include "service/health.h"
+#include "service/open_files.h"
 
 namespace smarttag::service {
 namespace {
@@ -40,7 +41,7 @@ Result<http::ServerOptions> server_options(const Settings& settings) {
   if (!good)
     return fail(
         ErrorKind::kUsage,
-        fmt::format("'{}' is nothing to listen on: write ADDRESS:PORT, such as 127.0.0.1:8790.", listen));
+        fmt::format("Invalid listen address '{}'. Use ADDRESS:PORT, such as 127.0.0.1:8790.", listen));
   options.address = listen.substr(0, colon);
   if (options.address.front() == '[' && options.address.back() == ']')
     options.address = options.address.substr(1, options.address.size() - 2);
@@ -52,7 +53,9 @@ Result<http::ServerOptions> server_options(const Settings& settings) {
   options.max_body = static_cast<std::size_t>(settings.integer("max-request"));
   options.request_timeout = whole_seconds(settings, "request-timeout");
   options.idle_timeout = whole_seconds(settings, "idle-timeout");
-  options.max_connections = static_cast<std::size_t>(settings.integer("max-connections"));
+  options.max_connections =
+      connections_that_fit(static_cast<std::size_t>(settings.integer("max-connections")));
+  options.incoming_memory = static_cast<std::size_t>(settings.integer("incoming-memory"));
   return options;
 }
 

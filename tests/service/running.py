@@ -5,6 +5,7 @@ import functools
 import http.server
 import pathlib
 import re
+import resource
 import subprocess
 import sys
 import threading
@@ -21,10 +22,15 @@ from alibabacloud_tea_openapi import models as open_api  # noqa: E402
 ENDED = ("Success", "Fail")
 
 
+def limited(open_files: int):
+    return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files))
+
+
 class Service:
     """One `smarttag serve` (or `worker`) on a data folder; stopped by stop() or killed by kill()."""
 
-    def __init__(self, folder: pathlib.Path, *flags: str, command: str = "serve", **variables: str):
+    def __init__(self, folder: pathlib.Path, *flags: str, command: str = "serve", open_files: int = 0,
+                 **variables: str):
         self.folder = folder
         arguments = [BINARY, command, "--data-dir", folder, "--allow-private", "127.0.0.0/8", *flags]
         if command == "serve" and "--listen" not in flags:
@@ -32,7 +38,8 @@ class Service:
         self.log = folder.parent / f"{folder.name}-{command}-{time.monotonic_ns()}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen([*map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                            stderr=log, env=environment(**variables))
+                                            stderr=log, env=environment(**variables),
+                                            preexec_fn=limited(open_files) if open_files else None)
         self.address = ""
         if command == "serve":
             line = self.process.stdout.readline().decode()
