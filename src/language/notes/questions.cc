@@ -11,6 +11,7 @@ namespace smarttag::language {
 namespace {
 
 constexpr std::size_t kReach = 25;        // sentences after a question in which its answer stands
+constexpr std::size_t kRoomUnits = 80;    // what is said there: an answer stands together
 constexpr std::size_t kAnswerUnits = 70;  // of an answer
 constexpr std::size_t kShortestAnswer = 8;
 constexpr std::size_t kMostQuestions = 30;
@@ -36,6 +37,7 @@ std::vector<std::size_t> answer_room(const Talk& talk, std::size_t question) {
   const bool alone = talk.transcript.turns[talk.sentences()[question].turn].last > question + 4;
   std::vector<std::size_t> room;
   bool others = false;
+  std::size_t units = 0;
   for (auto s = question + 1; s < talk.sentences().size() && s <= question + kReach; ++s) {
     const bool own = talk.speaker(s) == asker && talk.sentences()[s].turn == talk.sentences()[question].turn;
     if (own && !alone) continue;
@@ -45,6 +47,8 @@ std::vector<std::size_t> answer_room(const Talk& talk, std::size_t question) {
     if (!asker.empty() && talk.speaker(s) != asker) others = true;
     if (!asker.empty() && talk.speaker(s) == asker && !alone) continue;
     room.push_back(s);
+    units += talk.units[s];
+    if (units >= kRoomUnits) break;
   }
   return room;
 }

@@ -24,6 +24,27 @@ std::size_t summary_units(const Talk& talk) {
 
 bool is_name(const std::string& text) { return !text.empty() && text.front() >= 'A' && text.front() <= 'Z'; }
 
+// Whether the name is one, and not the number of a voice.
+bool is_named(const std::string& speaker) {
+  return speaker.size() > 1 && speaker.find_first_of("0123456789") == std::string::npos;
+}
+
+// The sentences, led by who said them where speakers have names.
+std::string attributed(const Talk& talk, const std::vector<std::size_t>& sentences) {
+  std::string out;
+  std::string before;
+  for (const auto s : sentences) {
+    auto text = as_text(talk, {s});
+    if (text.empty()) continue;
+    const auto& speaker = talk.speaker(s);
+    if (is_named(speaker) && speaker != before) text = speaker + (talk.chinese() ? "说：" : " said: ") + text;
+    before = speaker;
+    if (!out.empty() && !talk.chinese()) out += ' ';
+    out += text;
+  }
+  return out;
+}
+
 // "Then the discussion turned to buttons and colours."
 std::string introduction_of(const Talk& talk, const std::vector<std::size_t>& starts, std::size_t part) {
   const auto last = part + 1 < starts.size() ? starts[part + 1] : talk.sentences().size();
@@ -109,7 +130,7 @@ std::string paragraph_summary(const Talk& talk, const std::vector<double>& salie
       if (!asks(talk, s)) among.push_back(s);
     const auto introduction = starts.size() > 1 ? introduction_of(talk, starts, part) : std::string{};
     const auto units = static_cast<std::size_t>(budget * share[part] / all);
-    const auto text = as_text(talk, chosen_sentences(talk, salience, among, units));
+    const auto text = attributed(talk, chosen_sentences(talk, salience, among, units));
     for (const auto& piece : {introduction, text}) {
       if (!out.empty() && !piece.empty() && !talk.chinese()) out += ' ';
       out += piece;
