@@ -60,7 +60,7 @@ TEST_P(FormatTest, GivesPicturesAndSound) {
     EXPECT_EQ(decoded->info.height, 144);
     ASSERT_GE(decoded->frames.size(), 4U);
     EXPECT_LE(decoded->frames.size(), 5U);  // an AVI of MPEG-4 begins with an empty frame
-    EXPECT_NEAR(decoded->frames[3].time, 1.5, 0.06);
+    EXPECT_NEAR(decoded->frames[3].time, 1.5, 0.07);
     const cv::Scalar colour = colour_at(decoded->frames[2].bgr, 0, 0, 1, 1);
     EXPECT_NEAR(colour[2], 0xE0, 8);
     EXPECT_NEAR(colour[1], 0x80, 8);
@@ -105,7 +105,11 @@ INSTANTIATE_TEST_SUITE_P(
         Format{"theora.ogv", "-c:v libtheora -q:v 9", "-c:a libvorbis", "theora", "vorbis", "ogg"},
         Format{"prores.mov", "-c:v prores", "-c:a alac", "prores", "alac", kMp4},
         Format{"silent.mp4", kX264, "", "h264", "", kMp4},
-        Format{"dts.mkv", kX264, "-strict -2 -c:a dca", "h264", "dts", kMkv}));
+        Format{"dts.mkv", kX264, "-strict -2 -c:a dca", "h264", "dts", kMkv},
+        Format{"wmv2.wmv", "-c:v wmv2", "-c:a wmav2", "wmv2", "wmav2", "asf"},
+        Format{"msmpeg4.avi", "-c:v msmpeg4", "-c:a libmp3lame", "msmpeg4v3", "mp3", "avi"},
+        Format{"mpeg2.mxf", "-c:v mpeg2video", "-c:a pcm_s16le", "mpeg2video", "pcm_s16le", "mxf"},
+        Format{"ffv1.mkv", "-c:v ffv1", "-c:a wavpack", "ffv1", "wavpack", kMkv}));
 
 INSTANTIATE_TEST_SUITE_P(
     Sound, FormatTest,
@@ -130,6 +134,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Format{"adpcm.wav", "", "-c:a adpcm_ima_wav", "", "adpcm_ima_wav", "wav"},
                       Format{"a.w64", "", "-c:a pcm_s16le", "", "pcm_s16le", "w64"},
                       Format{"a.aiff", "", "-c:a pcm_s16be", "", "pcm_s16be", "aiff"},
+                      Format{"a.wv", "", "-c:a wavpack", "", "wavpack", "wv"},
+                      Format{"a.au", "", "-c:a pcm_mulaw", "", "pcm_mulaw", "au"},
+                      Format{"a.wma", "", "-c:a wmav2", "", "wmav2", "asf"},
+                      Format{"a.tta", "", "-c:a tta", "", "tta", "tta"},
                       Format{"a.caf", "", "-c:a pcm_s16le", "", "pcm_s16le", "caf"}));
 
 }  // namespace

@@ -106,19 +106,24 @@ TEST(Refusal, NamesTheFormatThatIsNotOnTheList) {
   EXPECT_THAT(failure(file), StartsWith("InputUnsupported: The format nut "));
 }
 
-TEST(Refusal, NamesTheCodecThatIsNotOnTheList) {
+TEST(Refusal, NamesTheCodecThatIsNotOnTheListAndReadsTheRest) {
   const ScratchFolder scratch;
   const auto video = generate(scratch / "v.mkv", "-f lavfi -i testsrc=s=64x48:d=1 -c:v huffyuv");
   EXPECT_THAT(failure(video), StartsWith("InputUnsupported: The video codec huffyuv is not supported."));
-  const auto audio = generate(scratch / "a.mkv",
-                              "-f lavfi -i testsrc=s=64x48:d=1 -f lavfi -i sine=d=1 -c:v mpeg4 -c:a wavpack");
-  EXPECT_THAT(failure(audio), StartsWith("InputUnsupported: The audio codec wavpack is not supported."));
+  const auto audio = generate(
+      scratch / "a.mkv",
+      "-f lavfi -i testsrc=s=64x48:d=1 -f lavfi -i sine=d=1 -c:v mpeg4 -strict -2 -c:a truehd -ar 48000");
+  const auto decoded = decode(audio);
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_FALSE(decoded->frames.empty());
+  EXPECT_THAT(decoded->info.remarks, ::testing::ElementsAre("The audio track 2 was left out: the audio codec "
+                                                            "truehd is not supported."));
 }
 
 TEST(Refusal, AnotherStreamOfAnAllowedCodecIsTaken) {
   const ScratchFolder scratch;
-  const auto file =
-      generate(scratch / "a.mkv", "-f lavfi -i sine=d=1 -map 0 -map 0 -c:a:0 wavpack -c:a:1 flac");
+  const auto file = generate(
+      scratch / "a.mkv", "-f lavfi -i sine=d=1 -map 0 -map 0 -strict -2 -ar 48000 -c:a:0 truehd -c:a:1 flac");
   const auto decoded = decode(file);
   ASSERT_TRUE(decoded) << decoded.error().client.text;
   EXPECT_EQ(decoded->info.audio_codec, "flac");

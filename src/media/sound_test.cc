@@ -1,4 +1,8 @@
 // What is heard: layouts, rates, channels that cancel each other, several tracks, cover pictures.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -115,18 +119,92 @@ TEST(Sound, ALargeCoverInFrontOfAnMp3) {
   EXPECT_EQ(decoded->info.type, MediaInfo::Type::kAudio);
 }
 
-TEST(Sound, TheDefaultTrackIsHeard) {
+// The sound of each channel of speech of a file.
+std::map<int, std::vector<float>> channels_of(const std::filesystem::path& file) {
+  const OpenedFile opened(file);
+  std::map<int, std::vector<float>> channels;
+  Sinks sinks;
+  sinks.audio = [&](const AudioChunk& chunk) {
+    auto& samples = channels[chunk.channel];
+    samples.resize(static_cast<std::size_t>(std::lround(chunk.time * kSampleRate)), 0.0F);
+    samples.insert(samples.end(), chunk.samples.begin(), chunk.samples.end());
+    return true;
+  };
+  EXPECT_TRUE(opened->decode(sinks));
+  return channels;
+}
+
+TEST(Sound, EveryTrackIsHeardWhateverItsFlags) {
   const ScratchFolder scratch;
   const std::string inputs =
       "-f lavfi -i sine=d=2,volume=0 -f lavfi -i sine=d=2,volume=4 -map 0 -map 1 -c:a flac ";
-  const auto first =
-      decode(generate(scratch / "a.mkv", inputs + "-disposition:a:0 default -disposition:a:1 0"));
-  const auto second =
-      decode(generate(scratch / "b.mkv", inputs + "-disposition:a:0 0 -disposition:a:1 default"));
-  ASSERT_TRUE(first);
-  ASSERT_TRUE(second);
-  EXPECT_EQ(loudness(first->audio, 0.5, 1.5), 0);
-  EXPECT_GT(loudness(second->audio, 0.5, 1.5), 0.2F);
+  for (const char* flags :
+       {"-disposition:a:0 default -disposition:a:1 0", "-disposition:a:0 0 -disposition:a:1 default"}) {
+    const auto channels = channels_of(generate(scratch / "a.mkv", inputs + flags));
+    EXPECT_TRUE(std::ranges::any_of(channels, [](const auto& channel) {
+      return loudness(channel.second, 0.5, 1.5) > 0.2F;
+    })) << flags;
+  }
+}
+
+// Bursts of noise as of syllables, in each channel at its own times.
+const std::string kTwoVoices =
+    "-f lavfi -i \"aevalsrc='0.3*(random(0)-0.5)*lt(mod(t,0.31),0.2)*(0.3+abs(sin(7*t)))|"
+    "0.3*(random(1)-0.5)*lt(mod(t+0.1,0.43),0.25)*(0.3+abs(sin(5*t)))':d=5:s=16000\" ";
+
+TEST(Sound, ChannelsThatDifferAreHeardApart) {
+  const ScratchFolder scratch;
+  EXPECT_EQ(channels_of(generate(scratch / "a.wav", kTwoVoices)).size(), 2U);
+}
+
+TEST(Sound, ChannelsThatSoundAlikeAreHeardAsOne) {
+  const ScratchFolder scratch;
+  // The same voice in both, later and softer in one, with a little noise of its own.
+  const auto file =
+      generate(scratch / "a.wav",
+               kTwoVoices +
+                   "-f lavfi -i anoisesrc=d=5:a=0.001:r=16000 -filter_complex "
+                   "'[0]pan=mono|c0=c0,asplit[l][m];[m]adelay=4,volume=0.6[d];[d][1]amix=normalize=0[r];"
+                   "[l][r]join=inputs=2:channel_layout=stereo'");
+  EXPECT_EQ(channels_of(file).size(), 1U);
+}
+
+TEST(Sound, CentreOfSurroundIsHeardAlone) {
+  const ScratchFolder scratch;
+  const auto file = generate(
+      scratch / "a.wav",
+      "-f lavfi -i 'sine=f=440:d=5:r=16000' -f lavfi -i 'anoisesrc=d=5:a=0.8:r=16000' -filter_complex "
+      "'[0][1]amerge,pan=5.1|FL=c1|FR=c1|FC=c0|LFE=0*c0|BL=c1|BR=c1'");
+  const auto channels = channels_of(file);
+  ASSERT_EQ(channels.size(), 1U);
+  int rises = 0;
+  const auto& audio = channels.begin()->second;
+  for (std::size_t i = 16000; i < 32000; ++i) rises += audio[i] < 0 && audio[i + 1] >= 0 ? 1 : 0;
+  EXPECT_NEAR(rises, 440, 2);
+}
+
+TEST(Sound, RawStreamChangesItsRate) {
+  const ScratchFolder scratch;
+  const auto part = [&](const char* name, const char* rate) {
+    return read_bytes(generate(scratch / name, std::string("-f lavfi -i sine=d=2 -c:a aac -ar ") + rate));
+  };
+  write_bytes(scratch / "joined.aac", part("a.aac", "16000") + part("b.aac", "44100"));
+  const auto decoded = decode(scratch / "joined.aac");
+  ASSERT_TRUE(decoded);
+  EXPECT_NEAR(decoded->info.duration, 4, 0.3);
+  EXPECT_GT(loudness(decoded->audio, 2.5, 3.5), 0.05F);
+}
+
+TEST(Sound, ChainedOggGoesOn) {
+  const ScratchFolder scratch;
+  const std::string one = read_bytes(generate(scratch / "a.opus", "-f lavfi -i sine=d=2 -c:a libopus"));
+  const std::string other =
+      read_bytes(generate(scratch / "b.opus", "-f lavfi -i sine=d=3 -c:a libopus -serial_offset 7"));
+  write_bytes(scratch / "chained.opus", one + other);
+  const auto decoded = decode(scratch / "chained.opus");
+  ASSERT_TRUE(decoded);
+  EXPECT_NEAR(decoded->info.duration, 5, 0.1);
+  EXPECT_GT(loudness(decoded->audio, 3, 4), 0.05F);
 }
 
 TEST(Sound, TheRateChangesInTheMiddle) {

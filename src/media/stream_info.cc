@@ -59,10 +59,11 @@ MediaInfo stream_info(const Demuxer& demuxer, double duration) {
       info.height = size.height;
     }
   }
-  if (streams.audio != nullptr) {
+  if (!streams.sounds.empty()) {
     info.has_audio = true;
-    info.audio_codec = avcodec_get_name(streams.audio->codecpar->codec_id);
+    info.audio_codec = avcodec_get_name(streams.sounds.front()->codecpar->codec_id);
   }
+  info.remarks = streams.remarks;
   const AVDictionaryEntry* title = av_dict_get(context.metadata, "title", nullptr, 0);
   if (title != nullptr) info.title = clean_text(title->value, kTitleBytes);
   return info;

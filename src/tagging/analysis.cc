@@ -107,6 +107,7 @@ Result<Analysis> Analyst::analyse(int fd, const JobSpec& spec, const Observer& o
                          observer.progress);
   auto observed = run(**source, *analysers, progress);
   if (!observed) return tl::unexpected(std::move(observed).error());
+  analysis.media = (*source)->info();  // by now it knows what is missing
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : observed->end;
 
   const auto identities = named(observed->facts, spec.faces, *engine_);

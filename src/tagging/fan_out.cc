@@ -126,7 +126,7 @@ Result<Observed> run(media::Source& source, Analysers& analysers, ProgressMeter&
 
   const auto decoded = source.decode(sinks);
   if (!decoded) stop = true;
-  if (end == 0) end = decoded_to;
+  end = decoded && source.info().duration > 0 ? source.info().duration : decoded_to;
   pictures.close();
   sound.close();
   auto& seen = pictures.facts();

@@ -8,7 +8,6 @@
 namespace smarttag::media {
 namespace {
 
-constexpr std::size_t kChunk = kSampleRate / 2;
 constexpr int kRoom = 256;        // samples that the resampler may give beyond its estimate
 constexpr double kJitter = 0.03;  // seconds by which timestamps of continuous sound may be off
 
@@ -18,14 +17,19 @@ std::uint64_t places_of(const AVFrame& frame) {
 
 }  // namespace
 
-AudioTrack::AudioTrack(const AVStream& stream, const Timeline& timeline, double max_duration, Sink sink)
-    : timeline_(timeline), base_(stream.time_base), max_duration_(max_duration), sink_(std::move(sink)) {}
+AudioTrack::AudioTrack(const AVStream& stream, const Timeline& timeline, const AudioTrackOptions& options,
+                       int& next_channel, Sink sink)
+    : timeline_(timeline),
+      base_(stream.time_base),
+      options_(options),
+      voices_(next_channel, std::move(sink)) {}
 
 Result<std::unique_ptr<AudioTrack>> AudioTrack::open(const AVStream& stream, const Timeline& timeline,
-                                                     double max_duration, Sink sink) {
+                                                     const AudioTrackOptions& options, int& next_channel,
+                                                     Sink sink) {
   auto decoder = Decoder::open(*stream.codecpar, stream.time_base, {});
   if (!decoder) return tl::unexpected(decoder.error());
-  std::unique_ptr<AudioTrack> track(new AudioTrack(stream, timeline, max_duration, std::move(sink)));
+  std::unique_ptr<AudioTrack> track(new AudioTrack(stream, timeline, options, next_channel, std::move(sink)));
   track->decoder_ = std::move(*decoder);
   return track;
 }
@@ -34,7 +38,7 @@ Result<bool> AudioTrack::take(const AVPacket* packet) {
   auto more = decoder_->decode(packet, [this](AVFrame& frame) { return on_frame(frame); });
   if (!more || !*more || packet != nullptr) return more;
   more = convert(nullptr);
-  return !more || !*more ? more : hand_out(1);
+  return !more || !*more ? more : voices_.finish();
 }
 
 Result<bool> AudioTrack::on_frame(AVFrame& frame) {
@@ -44,18 +48,21 @@ Result<bool> AudioTrack::on_frame(AVFrame& frame) {
   if (!fits(frame)) {
     more = convert(nullptr);
     if (!more || !*more) return more;
-    if (auto ready = set_up(frame); !ready) return tl::unexpected(ready.error());
+    more = set_up(frame);
+    if (!more || !*more) return more;
   }
   more = convert(&frame);
   if (!more || !*more) return more;
   *expected_ += static_cast<double>(frame.nb_samples) / frame.sample_rate;
-  if (auto within = check_duration(*expected_, max_duration_); !within) return tl::unexpected(within.error());
-  return hand_out(kChunk);
+  if (auto within = check_duration(*expected_, options_.max_duration); !within)
+    return tl::unexpected(within.error());
+  return true;
 }
 
 // Fills a gap before the frame, or notes how much of it overlaps with what came before.
 Result<bool> AudioTrack::adjust(const AVFrame& frame) {
-  const bool dated = frame.best_effort_timestamp != AV_NOPTS_VALUE;
+  const bool dated =
+      frame.best_effort_timestamp != AV_NOPTS_VALUE && !(expected_ && options_.ignore_timestamps);
   const double time = dated ? timeline_.seconds(frame.best_effort_timestamp, base_) : expected_.value_or(0);
   const double off = time - expected_.value_or(0);
   if (expected_ && std::abs(off) <= kJitter) return true;
@@ -64,7 +71,8 @@ Result<bool> AudioTrack::adjust(const AVFrame& frame) {
     expected_ = time;
     return true;
   }
-  if (auto within = check_duration(time, max_duration_); !within) return tl::unexpected(within.error());
+  if (auto within = check_duration(time, options_.max_duration); !within)
+    return tl::unexpected(within.error());
   auto more = convert(nullptr);
   if (!more || !*more) return more;
   expected_ = time;
@@ -72,14 +80,8 @@ Result<bool> AudioTrack::adjust(const AVFrame& frame) {
 }
 
 Result<bool> AudioTrack::silence_until(std::int64_t position) {
-  for (;;) {
-    const std::int64_t missing = position - handed_out_ - static_cast<std::int64_t>(samples_.size());
-    if (missing <= 0) return true;
-    const auto part = std::min<std::int64_t>(missing, kChunk);
-    samples_.insert(samples_.end(), static_cast<std::size_t>(part), 0.0F);
-    auto more = hand_out(kChunk);
-    if (!more || !*more) return more;
-  }
+  const std::int64_t missing = position - voices_.taken();
+  return missing <= 0 || voices_.add_silence(static_cast<std::size_t>(missing));
 }
 
 bool AudioTrack::fits(const AVFrame& frame) const {
@@ -87,7 +89,7 @@ bool AudioTrack::fits(const AVFrame& frame) const {
          frame.ch_layout.nb_channels == channels_ && places_of(frame) == places_;
 }
 
-Result<void> AudioTrack::set_up(const AVFrame& frame) {
+Result<bool> AudioTrack::set_up(const AVFrame& frame) {
   format_ = frame.format;
   rate_ = frame.sample_rate;
   channels_ = frame.ch_layout.nb_channels;
@@ -103,9 +105,10 @@ Result<void> AudioTrack::set_up(const AVFrame& frame) {
                                   static_cast<AVSampleFormat>(frame.format), frame.sample_rate, 0, nullptr);
   resampler_.reset(context);
   if (error >= 0) error = swr_init(context);
-  if (error >= 0) downmix_.emplace(layout);
+  bool more = true;
+  if (error >= 0) more = voices_.set_layout(layout, places_ != 0);
   av_channel_layout_uninit(&layout);
-  if (error >= 0) return {};
+  if (error >= 0) return more;
   resampler_.reset();
   return fail(
       ErrorKind::kInputUnsupported,
@@ -114,7 +117,7 @@ Result<void> AudioTrack::set_up(const AVFrame& frame) {
       ffmpeg_text(error));
 }
 
-// Appends the frame at 16 kHz mono; null: what the resampler still holds, after which it is empty.
+// Adds the frame at 16 kHz; null: what the resampler still holds, after which it is empty.
 Result<bool> AudioTrack::convert(const AVFrame* frame) {
   if (resampler_ == nullptr) return true;
   const int room = swr_get_out_samples(resampler_.get(), frame != nullptr ? frame->nb_samples : 0) + kRoom;
@@ -132,35 +135,12 @@ Result<bool> AudioTrack::convert(const AVFrame* frame) {
     return fail(ErrorKind::kInputUnreadable, "The sound cannot be converted; the file may be damaged.",
                 ffmpeg_text(got));
   }
-  const std::size_t before = samples_.size();
-  if (got > 0) {
-    std::vector<const float*> in;
-    for (const std::vector<float>& plane : planes_) in.push_back(plane.data());
-    downmix_->mix(in.data(), got, samples_);
-  }
-  const auto dropped = std::min<std::int64_t>(skip_, static_cast<std::int64_t>(samples_.size() - before));
-  samples_.erase(samples_.begin() + static_cast<std::ptrdiff_t>(before),
-                 samples_.begin() + static_cast<std::ptrdiff_t>(before) + dropped);
+  const std::int64_t dropped = std::min<std::int64_t>(skip_, got);
   skip_ -= dropped;
+  std::vector<const float*> in;
+  for (const std::vector<float>& plane : planes_) in.push_back(plane.data() + dropped);
+  const bool more = voices_.add(in.data(), static_cast<std::size_t>(got - dropped));
   if (frame == nullptr) resampler_.reset();
-  return true;
-}
-
-// Hands out chunks while there are at least so many samples.
-Result<bool> AudioTrack::hand_out(std::size_t at_least) {
-  std::size_t start = 0;
-  bool more = true;
-  while (more && samples_.size() - start >= at_least && samples_.size() > start) {
-    const std::size_t count = std::min(kChunk, samples_.size() - start);
-    AudioChunk chunk;
-    chunk.time = static_cast<double>(handed_out_) / kSampleRate;
-    chunk.samples.assign(samples_.begin() + static_cast<std::ptrdiff_t>(start),
-                         samples_.begin() + static_cast<std::ptrdiff_t>(start + count));
-    start += count;
-    handed_out_ += static_cast<std::int64_t>(count);
-    more = sink_(std::move(chunk));
-  }
-  samples_.erase(samples_.begin(), samples_.begin() + static_cast<std::ptrdiff_t>(start));
   return more;
 }
 

@@ -36,11 +36,15 @@ float weight_of(AVChannel channel) {
 
 }  // namespace
 
-Downmix::Downmix(const AVChannelLayout& layout) {
-  const auto channels = static_cast<std::size_t>(layout.nb_channels);
-  for (unsigned i = 0; i < channels; ++i) {
-    weights_.push_back(weight_of(av_channel_layout_channel_from_index(&layout, i)));
-  }
+std::vector<float> downmix_weights(const AVChannelLayout& layout) {
+  std::vector<float> weights;
+  for (unsigned i = 0; i < static_cast<unsigned>(layout.nb_channels); ++i)
+    weights.push_back(weight_of(av_channel_layout_channel_from_index(&layout, i)));
+  return weights;
+}
+
+Downmix::Downmix(std::vector<float> weights) : weights_(std::move(weights)) {
+  const std::size_t channels = weights_.size();
   float sum = std::accumulate(weights_.begin(), weights_.end(), 0.0F);
   if (sum <= 0) {
     std::ranges::fill(weights_, 1.0F);

@@ -7,12 +7,16 @@
 
 namespace smarttag::media {
 
+// Weights of the channels of a layout, after ITU-R BS.775.
+std::vector<float> downmix_weights(const AVChannelLayout& layout);
+
 // A weighted mean: the centre, where speech is, counts most; then left and right; then the others;
 // low-frequency effects not at all. Where channels cancel each other (opposite phase) or only one without
 // weight sounds, the loudest channel is taken instead, with a short cross-fade.
 class Downmix {
  public:
-  explicit Downmix(const AVChannelLayout& layout);
+  // The weights of the channels, of any sum.
+  explicit Downmix(std::vector<float> weights);
 
   // Consecutive samples at 16 kHz: `planes` has one array of `count` samples for each channel. Appends to
   // `mono`.

@@ -49,7 +49,7 @@ float largest_step(const std::vector<float>& samples) {
 }
 
 TEST(Downmix, OneChannelIsLeftAlone) {
-  Downmix downmix(layout_of(1));
+  Downmix downmix(downmix_weights(layout_of(1)));
   const auto mono = mixed(downmix, {0.5F}, {0.5F});
   ASSERT_EQ(mono.size(), 16000U);
   EXPECT_NEAR(peak(mono, 0, 16000), 0.5, 1e-3);
@@ -57,31 +57,31 @@ TEST(Downmix, OneChannelIsLeftAlone) {
 
 TEST(Downmix, EqualChannelsKeepTheirLevel) {
   for (const int channels : {2, 3, 6, 8}) {
-    Downmix downmix(layout_of(channels));
+    Downmix downmix(downmix_weights(layout_of(channels)));
     const std::vector<float> amplitudes(static_cast<std::size_t>(channels), 0.5F);
     EXPECT_NEAR(peak(mixed(downmix, amplitudes, amplitudes), 0, 16000), 0.5, 1e-3) << channels;
   }
 }
 
 TEST(Downmix, NothingIsLostInOppositePhase) {
-  Downmix downmix(layout_of(2));
+  Downmix downmix(downmix_weights(layout_of(2)));
   EXPECT_NEAR(peak(mixed(downmix, {0.5F, -0.5F}, {0.5F, -0.5F}), 4000, 16000), 0.5, 0.01);
 }
 
 TEST(Downmix, NoticesChannelsThatTurnAgainstEachOther) {
-  Downmix downmix(layout_of(2));
+  Downmix downmix(downmix_weights(layout_of(2)));
   EXPECT_NEAR(peak(mixed(downmix, {0.5F, 0.5F}, {0.5F, -0.5F}), 14000, 16000), 0.5, 0.01);
 }
 
 TEST(Downmix, GoesBackWithoutAClick) {
-  Downmix downmix(layout_of(2));
+  Downmix downmix(downmix_weights(layout_of(2)));
   const auto mono = mixed(downmix, {0.5F, -0.5F}, {0.5F, 0.5F});
   EXPECT_NEAR(peak(mono, 14000, 16000), 0.5, 0.01);
   EXPECT_LT(largest_step({mono.begin() + 1000, mono.end()}), 0.06F);  // the tone itself steps by 0.05
 }
 
 TEST(Downmix, SilenceStaysSilence) {
-  Downmix downmix(layout_of(2));
+  Downmix downmix(downmix_weights(layout_of(2)));
   EXPECT_EQ(peak(mixed(downmix, {0, 0}, {0, 0}), 0, 16000), 0);
 }
 
@@ -89,12 +89,12 @@ TEST(Downmix, ChannelsWithoutPlacesCountAlike) {
   AVChannelLayout layout{};
   layout.order = AV_CHANNEL_ORDER_UNSPEC;
   layout.nb_channels = 4;
-  Downmix downmix(layout);
+  Downmix downmix(downmix_weights(layout));
   EXPECT_NEAR(peak(mixed(downmix, {0.8F, 0, 0, 0}, {0.8F, 0, 0, 0}), 0, 16000), 0.2, 1e-3);
 }
 
 TEST(Downmix, NoSamplesAreFine) {
-  Downmix downmix(layout_of(2));
+  Downmix downmix(downmix_weights(layout_of(2)));
   std::vector<float> mono;
   const std::vector<const float*> planes{nullptr, nullptr};
   downmix.mix(planes.data(), 0, mono);

@@ -1,5 +1,6 @@
 #include "media/input/demuxer.h"
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace {
 constexpr int kDamagedInARow = 256;  // failed reads in a row after which the rest is given up
 constexpr int kManyStreams = 1000;   // FFmpeg's own limit, above which it does not go on
 constexpr int kBeyondEnd = 2;        // packets of a stream that may lie beyond the end: a careless last copy
-constexpr std::int64_t kUnknownSize = 0x7FFFF000;  // a RIFF size from here on is no size
+constexpr std::int64_t kUnknownSize = 0x70000000;  // a RIFF size from here on may be no size
 constexpr std::int64_t kCarelessBytes = 1024;      // that may be missing without harm
 
 // Options for FFmpeg, freed with what it did not take.
@@ -62,13 +63,12 @@ Result<std::unique_ptr<Demuxer>> Demuxer::open(std::unique_ptr<FileInput> input,
   if (auto looked = demuxer->look_into_streams(limits); !looked) return tl::unexpected(looked.error());
   auto streams = choose_streams(demuxer->context());
   if (!streams) return tl::unexpected(streams.error());
-  demuxer->streams_ = *streams;
+  demuxer->streams_ = std::move(*streams);
+  const auto wanted = demuxer->streams_.all();
   for (AVStream* stream : std::span(demuxer->context_->streams, demuxer->context_->nb_streams)) {
     const AVMediaType kind = stream->codecpar->codec_type;
-    const bool other =
-        (kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO || kind == AVMEDIA_TYPE_DATA) &&
-        stream != streams->video && stream != streams->audio;
-    if (other) stream->discard = AVDISCARD_ALL;
+    const bool media = kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO || kind == AVMEDIA_TYPE_DATA;
+    if (media && std::ranges::find(wanted, stream) == wanted.end()) stream->discard = AVDISCARD_ALL;
   }
   return demuxer;
 }
@@ -128,6 +128,13 @@ tl::unexpected<Error> Demuxer::open_failure(int error) const {
       ffmpeg_text(error));
 }
 
+void Demuxer::leave_out(AVStream& stream, const std::string& why) {
+  stream.discard = AVDISCARD_ALL;
+  if (streams_.video == &stream) streams_.video = nullptr;
+  std::erase(streams_.sounds, &stream);
+  streams_.remarks.push_back(left_out(stream, why));
+}
+
 Result<bool> Demuxer::read(AVPacket& packet) {
   for (int failures = 0; failures < kDamagedInARow; ++failures) {
     const int error = av_read_frame(context_.get(), &packet);
@@ -154,17 +161,17 @@ bool Demuxer::is_cut_off() const {
 }
 
 // The size behind "RIFF" counts what follows it; programs that write to a pipe leave 0 or a very large
-// number.
+// number, about as large as the format can tell (2 GB or 4 GB), whatever follows.
 bool Demuxer::riff_beyond_end() const {
   const auto head = input_->read(0, 8);
   if (!head || head->size() < 8 || !head->starts_with("RIFF")) return false;
   const std::int64_t size = AV_RL32(head->data() + 4);
-  return size < kUnknownSize && size + 8 > input_->size() + kCarelessBytes;
+  const bool placeholder = size >= kUnknownSize && size / 2 > input_->size();
+  return !placeholder && size + 8 > input_->size() + kCarelessBytes;
 }
 
 bool Demuxer::index_beyond_end() const {
-  for (AVStream* stream : {streams_.video, streams_.audio}) {
-    if (stream == nullptr) continue;
+  for (AVStream* stream : streams_.all()) {
     int beyond = 0;
     for (int i = avformat_index_get_entries_count(stream) - 1; i >= 0; --i) {
       const AVIndexEntry* entry = avformat_index_get_entry(stream, i);

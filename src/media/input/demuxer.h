@@ -29,6 +29,9 @@ class Demuxer {
   AVFormatContext& context() const { return *context_; }
   const StreamChoice& streams() const { return streams_; }
 
+  // Does not read this chosen stream after all; `why` as for left_out().
+  void leave_out(AVStream& stream, const std::string& why);
+
   // The next packet of any stream that is not discarded; false at the end. Damaged stretches are skipped and
   // counted. kInputUnreadable when the file cannot be read any more.
   Result<bool> read(AVPacket& packet);

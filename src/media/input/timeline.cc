@@ -19,10 +19,16 @@ double in_seconds(std::int64_t timestamp, AVRational base) {
   return static_cast<double>(timestamp) * av_q2d(base);
 }
 
+// Ogg streams are chained and FLV files joined by laying one behind the other.
+bool may_restart(const Demuxer& demuxer) {
+  const std::string_view format = demuxer.context().iformat->name;
+  return format == "ogg" || format == "flv";
+}
+
 double start_of(const StreamChoice& streams) {
   double start = std::numeric_limits<double>::infinity();
-  for (const AVStream* stream : {streams.video, streams.audio}) {
-    if (stream != nullptr && stream->start_time != AV_NOPTS_VALUE) {
+  for (const AVStream* stream : streams.all()) {
+    if (stream->start_time != AV_NOPTS_VALUE) {
       start = std::min(start, in_seconds(stream->start_time, stream->time_base));
     }
   }
@@ -39,8 +45,7 @@ std::optional<double> declared_duration(const Demuxer& demuxer, const StreamChoi
   }
   const double start = start_of(demuxer.streams());
   double end = 0;
-  for (const AVStream* stream : {streams.video, streams.audio}) {
-    if (stream == nullptr) continue;
+  for (const AVStream* stream : streams.all()) {
     if (stream->duration == AV_NOPTS_VALUE || stream->start_time == AV_NOPTS_VALUE) {
       const double length = in_seconds(context.duration, AV_TIME_BASE_Q);
       const double first =
@@ -62,7 +67,9 @@ Timeline::Timeline(const Demuxer& demuxer)
       declared_end_(
           declared_duration(demuxer, demuxer.streams()).value_or(std::numeric_limits<double>::infinity())),
       may_jump_(may_jump(demuxer)),
-      tracks_{Track{demuxer.streams().video, {}}, Track{demuxer.streams().audio, {}}} {}
+      may_restart_(may_restart(demuxer)) {
+  for (AVStream* stream : demuxer.streams().all()) tracks_.push_back({stream, {}});
+}
 
 double Timeline::seconds(std::int64_t timestamp, AVRational base) const {
   return in_seconds(timestamp, base) - start_;
@@ -72,6 +79,7 @@ double Timeline::seconds(std::int64_t timestamp, AVRational base) const {
 double Timeline::jump(const Track& track, double time) const {
   if (!track.next) return 0;
   const double ahead = time - *track.next;
+  if (may_restart_ && ahead < -kBackward) return ahead;
   const bool plausible =
       may_jump_ ? ahead <= kJump && ahead >= -kBackward
                 : ahead <= kHole || (std::isfinite(declared_end_) && time <= declared_end_ + kJump);
@@ -79,9 +87,8 @@ double Timeline::jump(const Track& track, double time) const {
 }
 
 void Timeline::straighten(AVPacket& packet) {
-  const auto track = std::ranges::find_if(tracks_, [&](const Track& one) {
-    return one.stream != nullptr && one.stream->index == packet.stream_index;
-  });
+  const auto track = std::ranges::find_if(
+      tracks_, [&](const Track& one) { return one.stream->index == packet.stream_index; });
   if (track == tracks_.end()) return;
   const AVRational base = track->stream->time_base;
   const std::int64_t stamp = packet.dts != AV_NOPTS_VALUE ? packet.dts : packet.pts;

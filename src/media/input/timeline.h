@@ -1,8 +1,8 @@
 // Time zero, and times that run on where the source's own jump.
 #pragma once
 
-#include <array>
 #include <optional>
+#include <vector>
 
 #include "media/input/demuxer.h"
 
@@ -43,9 +43,10 @@ class Timeline {
   double start_ = 0;
   double declared_end_;  // infinite where unknown
   bool may_jump_;        // the format allows jumps
+  bool may_restart_;     // recordings of the format may follow each other, each from 0
   double shift_ = 0;     // seconds added to the source's timestamps
   double reached_ = 0;
-  std::array<Track, 2> tracks_;
+  std::vector<Track> tracks_;
 };
 
 }  // namespace smarttag::media

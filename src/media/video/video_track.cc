@@ -56,8 +56,11 @@ Result<bool> VideoTrack::take(const AVPacket* packet) {
   if (!more || !*more || packet != nullptr) return more;
   cuts_.finish();
   more = hand_out_decided();
-  if (!more || !*more || on_screen_.frame == nullptr) return more;
-  return hand_out_passed(on_screen_.time + on_screen_.length);
+  return !more || !*more ? more : hold(end_);
+}
+
+Result<bool> VideoTrack::hold(double until) {
+  return on_screen_.frame == nullptr ? true : hand_out_passed(until);
 }
 
 Result<bool> VideoTrack::on_frame(AVFrame& frame) {
@@ -76,6 +79,7 @@ Result<bool> VideoTrack::on_frame(AVFrame& frame) {
   if (kept == nullptr)
     return fail(ErrorKind::kMemoryLimit, "There is too little memory to decode the video.");
   const double length = static_cast<double>(std::max<std::int64_t>(shown_for(frame), 0)) * av_q2d(base_);
+  end_ = std::max(end_, time + (length > 0 ? length : interval_));
   cuts_.add(thumbnailer_.make(frame), time);
   waiting_.push_back({std::move(kept), time, length});
   return hand_out_decided();

@@ -41,6 +41,12 @@ class VideoTrack {
   // kInputTooLarge beyond a limit, kAnalysisFailed for a pixel format that cannot be converted.
   Result<bool> take(const AVPacket* packet);
 
+  // After the end: the last picture stays on screen until then, as players show it while the sound goes on.
+  Result<bool> hold(double until);
+
+  // Where the pictures decoded so far end, in seconds.
+  double end() const { return end_; }
+
   const Decoder& decoder() const { return *decoder_; }
 
  private:
@@ -72,6 +78,7 @@ class VideoTrack {
   Waiting on_screen_;      // the frame handed out or passed over last
   cv::Mat on_screen_bgr_;  // its picture, once it was looked at
   double last_time_ = -1;
+  double end_ = 0;
   std::int64_t samples_ = 0;
   int shot_ = -1;
 };
