@@ -16,6 +16,7 @@
 #include <spdlog/spdlog.h>
 
 #include "worker/analysis_child.h"
+#include "worker/child_kinds.h"
 #include "worker/child_start.h"
 #include "worker/messages.h"
 
@@ -76,7 +77,7 @@ Result<void> AnalysisProcess::start() {
   auto pair = Channel::pair();
   if (!pair) return tl::unexpected(std::move(pair).error());
   auto& [ours, theirs] = *pair;
-  const auto started = start_child("analysis-child", theirs.fd());
+  const auto started = start_child(std::string(row(ChildKind::kAnalysis).argument), theirs.fd());
   if (!started) return tl::unexpected(started.error());
   pid_ = *started;
   // Before it hears of its settings and starts threads, which take the value over.

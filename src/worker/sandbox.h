@@ -1,18 +1,16 @@
-// What an analysis process may do: use the memory, time and disk it was given, read the models, and nothing
-// else. It opens no file by name outside the installation, no socket, and starts no program: a media file
-// that takes over the decoder finds itself there.
+// What a child process may do: use the memory, time and disk it was given, read libraries and models, and
+// nothing else. It opens no file by name outside the installation, no socket, starts no program or process,
+// and sends no signal to others: a media file that takes over the decoder finds itself there.
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "base/settings.h"
+#include "worker/child_kinds.h"
 
 namespace smarttag::worker {
 
-// Irrevocable for the calling process and all threads it starts later. Limits: memory-limit (address space),
-// file-limit, no core dump, no new privileges, system calls (seccomp), and files (Landlock, where the kernel
-// has it; the log says when not). kInternal when the kernel refuses one of the others.
-Result<void> enter_sandbox(const Settings& settings);
+// Irrevocable for the calling process and all threads it starts later. Limits: address space (by kind),
+// file-limit, no core dump, no new privileges, system calls (seccomp), and files by name (Landlock, where the
+// kernel has it). kInternal when the kernel refuses one of them.
+Result<void> enter_sandbox(const Settings& settings, ChildKind kind = ChildKind::kAnalysis);
 
 }  // namespace smarttag::worker

@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "worker/analysis_process.h"
+#include "worker/landlock.h"
 #include "worker/pool/job_runner.h"
 
 namespace smarttag::worker {
@@ -36,6 +37,7 @@ PoolOptions PoolOptions::from(const Settings& settings) {
 Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs& inputs,
            const Settings& settings)
     : options_(options), store_(store), inputs_(inputs), settings_(settings) {
+  warn_without_landlock();
   for (int i = 0; i < options_.workers; ++i)
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
