@@ -52,42 +52,57 @@ bool offers(std::string_view choices, std::string_view value) {
   return false;
 }
 
+// The value of a number, a size (bytes) or a time (seconds); nothing where the text is none.
+std::optional<double> measure(SettingType type, std::string_view text) {
+  if (type == SettingType::kBytes) return amount(text, kByteUnits);
+  if (type == SettingType::kSeconds) return amount(text, kTimeUnits);
+  const auto n = number(text);
+  const bool whole = n && (type == SettingType::kReal || std::floor(*n) == *n);
+  return whole ? n : std::nullopt;
+}
+
+// "1..256" -> "1", "256". Every row has a range; settings_test.cc says so.
+std::pair<std::string_view, std::string_view> ends_of(std::string_view range) {
+  const auto dots = range.find("..");
+  if (dots == std::string_view::npos) return {"0", "1000000000000000"};
+  return {range.substr(0, dots), range.substr(dots + 2)};
+}
+
 bool fits(const SettingSpec& spec, std::string_view value) {
   switch (spec.type) {
     case SettingType::kText:
       return true;
-    case SettingType::kInteger: {
-      const auto n = number(value);
-      return n && *n >= 0 && *n <= 9e15 && std::floor(*n) == *n;
-    }
-    case SettingType::kReal: {
-      const auto n = number(value);
-      return n && *n >= 0;
-    }
-    case SettingType::kBytes:
-      return amount(value, kByteUnits).has_value();
-    case SettingType::kSeconds:
-      return amount(value, kTimeUnits).has_value();
     case SettingType::kBoolean:
       return value == "true" || value == "false";
     case SettingType::kChoice:
       return offers(spec.choices, value);
+    case SettingType::kInteger:
+    case SettingType::kReal:
+    case SettingType::kBytes:
+    case SettingType::kSeconds:
+      break;
   }
-  return false;
+  const auto n = measure(spec.type, value);
+  const auto [least, greatest] = ends_of(spec.choices);
+  return n && *n >= measure(spec.type, least) && *n <= measure(spec.type, greatest);
 }
 
 std::string expectation(const SettingSpec& spec) {
+  const auto within = [&](std::string_view what) {
+    const auto [least, greatest] = ends_of(spec.choices);
+    return fmt::format("{} from {} to {}", what, least, greatest);
+  };
   switch (spec.type) {
     case SettingType::kText:
       return "a text";
     case SettingType::kInteger:
-      return "a whole number, 0 or more";
+      return within("a whole number");
     case SettingType::kReal:
-      return "a number, 0 or more";
+      return within("a number");
     case SettingType::kBytes:
-      return "a size such as 500MiB";
+      return within("a size such as 500MiB,");
     case SettingType::kSeconds:
-      return "a time such as 90s, 10m or 2h";
+      return within("a time such as 90s, 10m or 2h,");
     case SettingType::kBoolean:
       return "true or false";
     case SettingType::kChoice:

@@ -30,7 +30,7 @@ struct SettingSpec {
   SettingType type;
   std::string_view fallback;  // the default, as text
   std::string_view help;
-  std::string_view choices = {};  // kChoice: "auto|f32|bf16"
+  std::string_view choices = {};  // kChoice: "auto|f32|bf16"; numbers, sizes, times: "least..greatest"
   SettingScope scope = SettingScope::kAnalysis;
 };
 
@@ -45,7 +45,7 @@ class Settings {
  public:
   Settings();
 
-  // Checks the value against the type. kUsage on an unknown name or a value that does not fit; sizes take
+  // Checks the value against type, range. kUsage on an unknown name or a value that does not fit; sizes take
   // KiB/MiB/GiB, times take s/m/h.
   Result<void> set(std::string_view name, std::string_view value);
 

@@ -1,5 +1,6 @@
 #include "base/settings.h"
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 
@@ -37,6 +38,33 @@ TEST(Settings, RefusesWhatDoesNotFit) {
     const auto done = s.set(name, value);
     ASSERT_FALSE(done) << name << " " << value;
     EXPECT_EQ(done.error().kind, ErrorKind::kUsage);
+  }
+}
+
+TEST(Settings, EveryNumberHasALeastAndAGreatestValueAndRefusesWhatIsBeyond) {
+  for (const auto& spec : setting_table()) {
+    if (spec.type == SettingType::kText || spec.type == SettingType::kBoolean ||
+        spec.type == SettingType::kChoice)
+      continue;
+    const auto dots = spec.choices.find("..");
+    ASSERT_NE(dots, std::string_view::npos) << spec.name << " has no range";
+    for (const auto end : {spec.choices.substr(0, dots), spec.choices.substr(dots + 2)})
+      EXPECT_TRUE(Settings().set(spec.name, end)) << spec.name << " " << end;
+    for (const char* beyond : {"-1", "1000000000000000000000", "9e300", "nan", "inf"})
+      EXPECT_FALSE(Settings().set(spec.name, beyond)) << spec.name << " " << beyond;
+  }
+}
+
+TEST(Settings, AValueOutsideIsRefusedWithTheRange) {
+  for (const auto& [name, value, range] : {std::array{"workers", "100000", "from 1 to 256"},
+                                           {"workers", "0", "from 1 to 256"},
+                                           {"lease", "0", "from 1s to 1h"},
+                                           {"sample-rate", "1000", "from 0.01 to 60"},
+                                           {"max-request", "2GiB", "from 64KiB to 1GiB"}}) {
+    const auto done = Settings().set(name, value);
+    ASSERT_FALSE(done) << name << " " << value;
+    EXPECT_EQ(done.error().kind, ErrorKind::kUsage);
+    EXPECT_NE(done.error().client.text.find(range), std::string::npos) << done.error().client.text;
   }
 }
 

@@ -2,27 +2,35 @@
 
 #include <iostream>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "base/settings.h"
 
 namespace smarttag::cli {
 namespace {
 
+// "a|b" as "a, b"; "1..256" as "1 to 256".
+std::string in_words(std::string_view choices) {
+  std::string words(choices);
+  for (std::size_t bar = 0; (bar = words.find('|', bar)) != std::string::npos;) words.replace(bar, 1, ", ");
+  if (const auto dots = words.find(".."); dots != std::string::npos) words.replace(dots, 2, " to ");
+  return words;
+}
+
 void print_markdown() {
   std::cout
       << "# Settings\n\n"
          "Each setting can be given as a flag, an environment variable or a key of the TOML file named by "
          "`--config`; a flag counts\nbefore a variable, a variable before the file. Secrets have no flag. "
-         "This page is the output of `smarttag settings --markdown`.\n\n"
+         "A value outside its range is refused at start. This page is the output of `smarttag settings "
+         "--markdown`.\n\n"
          "| setting | variable | default | what it does |\n|---|---|---|---|\n";
   for (const auto& spec : setting_table()) {
     std::cout << "| `" << spec.name << "` | `" << environment_name(spec.name) << "` | "
               << (spec.fallback.empty() ? "" : "`" + std::string(spec.fallback) + "`") << " | "
               << (spec.scope == SettingScope::kSecret ? "secret: " : "") << spec.help;
-    std::string choices(spec.choices);
-    for (std::size_t bar = 0; (bar = choices.find('|', bar)) != std::string::npos;)
-      choices.replace(bar, 1, ", ");
-    if (!choices.empty()) std::cout << " (" << choices << ")";
+    if (!spec.choices.empty()) std::cout << " (" << in_words(spec.choices) << ")";
     std::cout << " |\n";
   }
 }
@@ -30,7 +38,7 @@ void print_markdown() {
 void print_plain() {
   for (const auto& spec : setting_table())
     std::cout << spec.name << " = " << (spec.fallback.empty() ? "\"\"" : spec.fallback) << "\n    "
-              << spec.help << "\n";
+              << spec.help << (spec.choices.empty() ? "" : " (" + in_words(spec.choices) + ")") << "\n";
 }
 
 }  // namespace
