@@ -104,7 +104,7 @@ Result<std::shared_ptr<const Gazetteer>> Gazetteer::load(const std::filesystem::
     thing.brand = row[0].find("Brand") != std::string::npos;
     thing.english = row[1];
     thing.chinese = row[2];
-    thing.needs_care = common(row[1]);
+    thing.needs_care = vocabulary.count_phrases(folded(row[1]), "also-a-word") > 0;
     std::vector<std::string> english{row[1]};
     std::vector<std::string> chinese{row[2]};
     for (const auto& name : names_in(row[3])) (han_share(name) > 0 ? chinese : english).push_back(name);

@@ -12,7 +12,8 @@ namespace smarttag::language {
 namespace {
 
 constexpr std::size_t kSpokenKeywords = 6;
-constexpr std::size_t kShownKeywords = 4;
+constexpr std::size_t kSpokenTimes = 3;  // what is said less often is not what a talk is about
+constexpr std::size_t kShownKeywords = 6;
 
 struct Mentions {
   int english = 0;
@@ -95,18 +96,23 @@ void drop_covered_countries(const Gazetteer& gazetteer,
   });
 }
 
-void add_keywords(const Talk& talk, std::size_t most, const TextLabels& names,
-                  std::vector<std::string>& out) {
-  for (const auto& keyword : keywords(talk, 0, talk.sentences().size(), most + 6)) {
-    const auto known = [&](const std::vector<std::string>& list) {
-      return std::any_of(list.begin(), list.end(), [&](const std::string& name) {
-        return folded(name).find(folded(keyword.text)) != std::string::npos;
-      });
-    };
-    if (known(names.regions) || known(names.organisations) || known(names.brands) || known(out)) continue;
-    if (most-- == 0) return;
-    out.push_back(keyword.text);
-  }
+// The talk without the words of names: they are labels already.
+Talk without_names(Talk talk, const Gazetteer& gazetteer) {
+  for (std::size_t s = 0; s < talk.sentences().size(); ++s)
+    for (const auto& name : gazetteer.find(talk.sentences()[s].text, talk.tokens[s]))
+      for (auto& token : talk.tokens[s])
+        if (token.begin >= name.begin && token.end <= name.end) {
+          token.weight = 0;
+          token.joins = false;
+        }
+  return talk;
+}
+
+// `least`: how often it is said or shown.
+void add_keywords(const Talk& talk, std::size_t most, std::size_t least, std::vector<std::string>& out) {
+  const auto before = out.size();
+  for (const auto& keyword : keywords(talk, 0, talk.sentences().size(), most * 4))
+    if (keyword.sentences.size() >= least && out.size() < before + most) add_once(out, keyword.text);
 }
 
 }  // namespace
@@ -126,8 +132,8 @@ TextLabels text_labels(const Talk& spoken, const Talk& shown, const Gazetteer& g
     if (thing.brand) add_once(labels.brands, name);
   }
   for (const auto& name : collector.by_suffix()) add_once(labels.organisations, name);
-  add_keywords(shown, kShownKeywords, labels, labels.keywords);
-  add_keywords(spoken, kSpokenKeywords, labels, labels.keywords);
+  add_keywords(without_names(shown, gazetteer), kShownKeywords, 1, labels.keywords);
+  add_keywords(without_names(spoken, gazetteer), kSpokenKeywords, kSpokenTimes, labels.keywords);
   return labels;
 }
 

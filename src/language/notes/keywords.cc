@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <set>
+#include <sstream>
 #include <unordered_map>
 
 #include "language/text/unicode.h"
@@ -58,9 +61,19 @@ const std::string& usual_form(const Candidate& candidate) {
   return most->first;
 }
 
-// Whether one key's words stand in the other.
-bool part_of(const std::string& a, const std::string& b) {
-  return (" " + b + " ").find(" " + a + " ") != std::string::npos;
+std::set<std::string> words_of(const std::string& key) {
+  std::istringstream stream(key);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+// Whether one key's words stand in the other, or most of the shorter one's do.
+bool same_subject(const std::string& a, const std::string& b) {
+  if ((" " + b + " ").find(" " + a + " ") != std::string::npos) return true;
+  const auto left = words_of(a);
+  const auto right = words_of(b);
+  const auto shared =
+      std::count_if(left.begin(), left.end(), [&](const auto& word) { return right.count(word) > 0; });
+  return static_cast<std::size_t>(shared) * 2 > std::min(left.size(), right.size());
 }
 
 }  // namespace
@@ -80,7 +93,7 @@ std::vector<Keyword> keywords(const Talk& talk, std::size_t first, std::size_t l
   for (auto& entry : found) {
     auto& candidate = entry.second;
     if (candidate.tokens > 1 && candidate.count < 2 && units >= 100) continue;
-    if (candidate.tokens > candidate.words && candidate.count < 3) continue;
+    if (candidate.tokens > candidate.words && candidate.count < 3 && units >= 100) continue;
     if (candidate.count < 2 && units >= 100 && !against) continue;
     const double mean = candidate.weight / static_cast<double>(candidate.words);
     candidate.score = std::pow(candidate.count, 0.8) * mean *
@@ -98,7 +111,7 @@ std::vector<Keyword> keywords(const Talk& talk, std::size_t first, std::size_t l
   for (const auto* entry : ranked) {
     if (out.size() == most) break;
     const bool known = std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
-      return part_of(key, entry->first) || part_of(entry->first, key);
+      return same_subject(key, entry->first) || same_subject(entry->first, key);
     });
     if (known) continue;
     keys.push_back(entry->first);

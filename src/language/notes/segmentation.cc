@@ -10,7 +10,7 @@
 namespace smarttag::language {
 namespace {
 
-// Chosen on two of the shared transcripts, where they lie on a plateau; docs/language.md has the figures.
+// Chosen on the five shared transcripts, inside a plateau; docs/language.md has the figures.
 constexpr std::array kWindows{100, 200};  // telling words on each side
 constexpr double kLikeness = 0.8;
 constexpr double kDepth = 0.3;

@@ -92,8 +92,8 @@ std::vector<Token> Tokeniser::tokens_of(std::string_view sentence) {
                              : small.size() > 2 && rarity >= kTellingEnglish;
     if (telling && !number && !vocabulary_->is_stop_word(small))
       token.weight = std::min(rarity, kMostEnglish);
-    const bool single = token.chinese && token.surface.size() == 3 && !has_function_character(token.surface);
-    token.joins = token.weight > 0 || single;
+    token.joins = token.weight > 0 || (token.chinese && !vocabulary_->is_stop_word(small) &&
+                                       !has_function_character(token.surface));
     out.push_back(std::move(token));
   }
   return out;

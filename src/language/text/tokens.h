@@ -16,7 +16,7 @@ struct Token {
   std::string term;     // one for all forms of a word: small letters, stemmed when English
   double weight = 0;    // rarity; 0 for words that tell nothing of a subject (stop words, single characters)
   bool chinese = false;
-  bool joins = false;  // may be a part of a phrase: what tells, and single characters like 可 in 可持续发展
+  bool joins = false;     // may be a part of a phrase: what tells, and 可 and 发展 in 可持续发展
   std::size_t begin = 0;  // bytes of the sentence: [begin, end)
   std::size_t end = 0;
 };
