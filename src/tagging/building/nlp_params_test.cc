@@ -1,4 +1,4 @@
-#include "tagging/nlp_params.h"
+#include "tagging/building/nlp_params.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
