@@ -19,6 +19,7 @@ constexpr float kEnough = 640;  // long side past which enlarging finds no more
 constexpr float kMostEnlarged = 2;
 constexpr float kStep = 0.1F;  // of the long side, in which the sides of the input grow
 constexpr float kTurnedStep = 0.2F;
+constexpr float kSure = 0.85F;    // score: patterns rarely have it
 constexpr float kApart = 1.25F;  // ratio of two scales that are worth two looks
 
 // Bytes as OpenCV holds them go in; the graph turns them into what the network takes.
@@ -150,6 +151,16 @@ Result<std::vector<FaceBox>> FaceDetector::detect(const cv::Mat& bgr, std::span<
   }
   std::erase_if(faces, [](const FaceBox& face) { return face.box.area() <= 0; });
   return distinct(std::move(faces));
+}
+
+Result<std::vector<FaceBox>> FaceDetector::detect_in_still(const cv::Mat& bgr) {
+  const auto doubtful = [](const FaceBox& face) { return face.score < kSure; };
+  auto faces = detect(bgr, kStillLooks);
+  if (!faces || !std::all_of(faces->begin(), faces->end(), doubtful)) return faces;
+  auto turned = detect(bgr, kTurnedLooks);
+  if (!turned) return turned;
+  std::erase_if(*turned, doubtful);
+  return turned->empty() ? faces : turned;
 }
 
 }  // namespace smarttag::vision::faces

@@ -23,6 +23,8 @@ struct Look {
 // still picture also a head that lies on its side.
 inline constexpr Look kVideoLooks[] = {{960}, {320}};
 inline constexpr Look kStillLooks[] = {{1280}, {640}, {320}, {640, 35}, {640, -35}};
+// A photograph that lies on its side or stands on its head.
+inline constexpr Look kTurnedLooks[] = {{640, 90}, {640, -90}, {640, 180}};
 
 // Not for use from several threads at once: it owns one request of the compiled model.
 class FaceDetector {
@@ -33,6 +35,10 @@ class FaceDetector {
   // The faces in bgr (CV_8UC3, any size), in its pixels, best first, each once. A picture is not enlarged
   // past a long side of 640 nor more than twice; looks that then hardly differ are one.
   Result<std::vector<FaceBox>> detect(const cv::Mat& bgr, std::span<const Look> looks);
+
+  // The same with kStillLooks; where these see nothing for sure, kTurnedLooks are tried, and what they see for
+  // sure is taken.
+  Result<std::vector<FaceBox>> detect_in_still(const cv::Mat& bgr);
 
  private:
   FaceDetector(ov::InferRequest request, float threshold, int multiple)

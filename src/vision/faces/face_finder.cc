@@ -1,7 +1,6 @@
 #include "vision/faces/face_finder.h"
 
 #include <algorithm>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -20,6 +19,9 @@ using Need = faces::FaceTracker::Need;
 
 constexpr float kSamePicture = 0.001F;  // share of changed cells; see media/picture_change.h
 constexpr float kSameFace = 0.02F;      // the same within a face's box
+// Detector's score from which a face in a still picture needs no consent of the mesh, which is blind for
+// profiles and for small or turned faces (see face_stays.h).
+constexpr float kSureWithoutMesh = 0.85F;
 constexpr int kMostDescribed = 8;       // faces of one sample that are aligned and encoded
 
 class FaceFinder : public FrameAnalyser {
@@ -57,12 +59,14 @@ bool FaceFinder::shows_the_same(const media::Frame& frame) const {
 Result<SeenFace> FaceFinder::look(const media::Frame& frame, const faces::FaceBox& found, bool describe) {
   SeenFace seen;
   seen.box = scaled(found.box, frame.scale, frame.scale);
-  seen.score = found.score;
+  seen.score = seen.certainty = found.score;
   if (!describe) return seen;
   auto face = faces::describe(models_, frame.bgr, found);
   if (!face) return tl::unexpected(std::move(face).error());
-  seen.confirmed = face->presence >= faces::kLeastPresence;
-  if (seen.confirmed) seen.score = face->score;
+  seen.presence = face->presence;
+  const bool seen_by_mesh = face->presence >= faces::kLeastPresence;
+  seen.confirmed = seen_by_mesh || (!seen_any_ && found.score >= kSureWithoutMesh);
+  if (seen_by_mesh) seen.score = face->score;
   seen.vector = std::move(face->vector);
   seen.length = face->length;
   seen.reliable = face->reliable;
@@ -75,9 +79,8 @@ Result<void> FaceFinder::see(const media::Frame& frame) {
     return {};
   }
   // A picture is a video of one frame, and deserves the closer look.
-  const std::span<const faces::Look> looks =
-      seen_any_ ? std::span<const faces::Look>(faces::kVideoLooks) : faces::kStillLooks;
-  auto found = models_.detector.detect(frame.bgr, looks);
+  auto found = seen_any_ ? models_.detector.detect(frame.bgr, faces::kVideoLooks)
+                         : models_.detector.detect_in_still(frame.bgr);
   if (!found) return tl::unexpected(std::move(found).error());
   std::erase_if(*found,
                 [&](const faces::FaceBox& face) { return face.box.width() * frame.scale < least_width_; });
@@ -110,9 +113,13 @@ Result<void> FaceFinder::see(const media::Frame& frame) {
 }
 
 Result<std::vector<TimedFact>> FaceFinder::finish(double end) {
-  const std::vector<faces::FaceTrack> tracks = tracker_.finish(end);
-  return faces::stays(tracks, faces::group_by_person(tracks, models_.encoder.thresholds().same_person),
-                      end > 0);
+  std::vector<faces::FaceTrack> tracks = tracker_.finish(end);
+  const bool moving = end > 0;
+  faces::drop_doubtful(tracks, moving);
+  const std::vector<int> persons =
+      moving ? faces::group_by_person(tracks, models_.encoder.thresholds().same_person)
+             : faces::one_person_each(tracks);
+  return faces::stays(tracks, persons, moving);
 }
 
 }  // namespace

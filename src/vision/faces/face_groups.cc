@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <numeric>
 
 namespace smarttag::vision::faces {
 namespace {
@@ -161,6 +162,12 @@ bool seen_together(const FaceTrack& a, const FaceTrack& b) {
 
 std::vector<int> group_by_person(const std::vector<FaceTrack>& tracks, float same_person) {
   return Grouping(tracks, same_person).run();
+}
+
+std::vector<int> one_person_each(const std::vector<FaceTrack>& tracks) {
+  std::vector<int> persons(tracks.size());
+  std::iota(persons.begin(), persons.end(), 1);
+  return persons;
 }
 
 }  // namespace smarttag::vision::faces

@@ -21,4 +21,7 @@ bool seen_together(const FaceTrack& a, const FaceTrack& b);
 // the number.
 std::vector<int> group_by_person(const std::vector<FaceTrack>& tracks, float same_person);
 
+// The persons of a still picture: every face is somebody, numbered from 1.
+std::vector<int> one_person_each(const std::vector<FaceTrack>& tracks);
+
 }  // namespace smarttag::vision::faces

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "vision/faces/face_groups.h"
+#include "vision/faces/face_vector.h"
 
 namespace smarttag::vision::faces {
 namespace {
@@ -12,6 +13,8 @@ namespace {
 constexpr double kAway = 2;            // seconds
 constexpr float kVeryClear = 12;       // length of a vector: half of all sharp frontal faces have more
 constexpr float kVeryCertain = 0.85F;  // score of a face
+// Presence without which a face that the detector doubts is none: muzzles of cats and dogs have up to 0.7.
+constexpr float kSurelyPresent = 0.8F;
 
 bool flicker(const std::vector<const FaceTrack*>& tracks) {
   if (tracks.size() != 1 || tracks.front()->sightings.size() != 1) return false;
@@ -45,6 +48,13 @@ TimedFact fact_of(const std::vector<const FaceTrack*>& tracks, int person) {
 }
 
 }  // namespace
+
+void drop_doubtful(std::vector<FaceTrack>& tracks, bool moving) {
+  std::erase_if(tracks, [moving](const FaceTrack& track) {
+    if (moving) return track.presence < kLeastPresence;
+    return track.certainty < kVeryCertain && track.presence < kSurelyPresent;
+  });
+}
 
 std::vector<TimedFact> stays(const std::vector<FaceTrack>& tracks, const std::vector<int>& persons,
                              bool moving) {

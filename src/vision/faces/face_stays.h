@@ -8,6 +8,11 @@
 
 namespace smarttag::vision::faces {
 
+// Drops what is hardly a face. In a video the mesh must have seen it at least once. A still picture cannot be
+// looked at again, and the mesh is blind for profiles and small faces: what the detector is sure of counts
+// there without it, and what neither is sure of does not.
+void drop_doubtful(std::vector<FaceTrack>& tracks, bool moving);
+
 // One fact for each stay of a person in one shot, by person and time: name = "person-N", person = N. Tracks
 // of one person in one shot are one stay when the person is away for 2 seconds at most between them. A person
 // of a single sighting in the whole video (`moving`) is dropped unless that one is very clear: it is a

@@ -67,6 +67,8 @@ std::vector<FaceTrack> split_where_different(FaceTrack track, const FaceThreshol
   later.shot = track.shot;
   later.gone = track.gone;
   later.closed = track.closed;
+  later.certainty = track.certainty;
+  later.presence = track.presence;
   const auto move_late = [border](auto& from, auto& to) {
     const auto first =
         std::find_if(from.begin(), from.end(), [border](const auto& x) { return x.time > border; });
@@ -126,6 +128,8 @@ void FaceTracker::add(Open& open, double time, const SeenFace& face) {
   FaceTrack& track = open.track;
   track.sightings.push_back({time, face.box, face.confirmed ? face.score : face.score * kUnconfirmed});
   track.closed = false;
+  track.certainty = std::max(track.certainty, face.certainty);
+  track.presence = std::max(track.presence, face.presence);
   if (face.vector.empty()) return;
   open.last_vector = time;
   open.spacing = std::max(open.spacing, kFirstSpacing);

@@ -13,7 +13,9 @@ namespace smarttag::vision::faces {
 struct SeenFace {
   Box box;  // displayed pixels
   float score = 0;
-  bool confirmed = true;      // false: found by the detector, but the mesh sees no face (a profile, a head)
+  bool confirmed = true;      // false: it only goes on with a track (the mesh sees no face: a profile, a head)
+  float certainty = 0;        // of the detector alone
+  float presence = 0;         // of the mesh alone; 0 where it was not asked
   std::vector<float> vector;  // of unit length; empty where none was computed
   float length = 0;           // of the vector before it was made a unit
   bool reliable = false;
@@ -30,6 +32,8 @@ struct FaceTrack {
   std::vector<Sighting> sightings;   // in order of time
   double gone = 0;                   // time of the first sample without the face, or of the next shot
   bool closed = false;               // whether `gone` is known
+  float certainty = 0;               // the detector's highest
+  float presence = 0;                // the mesh's highest
   std::vector<TimedVector> vectors;  // reliable ones, in order of time; at most kMostVectors
   std::vector<TimedVector> weak;     // unreliable ones, at most a few
 };

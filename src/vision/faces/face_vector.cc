@@ -49,7 +49,7 @@ Result<std::unique_ptr<FaceReader>> FaceReader::create(inference::Engine& engine
 }
 
 Result<std::vector<Face>> FaceReader::read(const cv::Mat& bgr) {
-  const auto found = models_.detector.detect(bgr, kStillLooks);
+  const auto found = models_.detector.detect_in_still(bgr);
   if (!found) return tl::unexpected(found.error());
   std::vector<Face> faces;
   for (const FaceBox& box : *found) {
