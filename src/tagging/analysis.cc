@@ -77,7 +77,7 @@ Analyst::Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, T
     : settings_(std::move(settings)), engine_(std::move(engine)), taxonomy_(std::move(taxonomy)) {}
 
 Result<Analyst> Analyst::create(const Settings& settings) {
-  auto taxonomy = Taxonomy::read(home_folder() / "data" / "tags.tsv");
+  auto taxonomy = Taxonomy::read_folder(home_folder() / "data");
   if (!taxonomy) return tl::unexpected(std::move(taxonomy).error());
   auto engine = inference::Engine::create(settings);
   if (!engine) return tl::unexpected(std::move(engine).error());

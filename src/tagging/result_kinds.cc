@@ -18,8 +18,8 @@ results::TypedResult built(const Material& material) {
 std::span<const ResultKind> result_kinds() {
   // name, analysers, applies to video, audio, picture, builder
   static const std::vector<ResultKind> kKinds{
-      {"VideoLabel", {"face", "object", "scene"}, true, false, false, built<build_video_label>},
-      {"ImageLabel", {"face", "object", "scene"}, false, false, true, built<build_image_label>},
+      {"VideoLabel", {"face", "object", "scene", "ocr"}, true, false, false, built<build_video_label>},
+      {"ImageLabel", {"face", "object", "scene", "ocr"}, false, false, true, built<build_image_label>},
       {"ASR", {"asr"}, true, true, false, built<build_asr>},
       {"OCR", {"ocr"}, true, false, true, built<build_ocr>},
       {"Subtitle", {"asr"}, true, true, false, built<build_subtitle>},
@@ -38,6 +38,7 @@ std::vector<std::string_view> analysers_of(const ResultKind& kind, const JobSpec
     if (name == "object" && !labels("object")) continue;
     // The classifier of pictures names things as well as scenes.
     if (name == "scene" && !labels("object") && !labels("scene")) continue;
+    if (name == "ocr" && kind.name != "OCR" && !labels("object")) continue;  // for logos
     needed.push_back(name);
   }
   return needed;

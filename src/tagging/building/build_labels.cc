@@ -15,6 +15,8 @@ using results::VideoLabel;
 // Object tracks of one tag with shorter gaps between them are one occurrence: a car that is lost for a moment
 // behind a tree is not a second event.
 constexpr double kTagGap = 1.0;
+// Of the video: what is seen for less, and for less than min-presence, is an error more often than not.
+constexpr double kLeastShare = 0.06;
 
 const Sighting& best_sighting(const TimedFact& fact) {
   const auto& sightings = std::get<facts::Face>(fact.of).sightings;
@@ -94,6 +96,10 @@ std::map<Tag, std::vector<Stretch>> tags_of(const Material& material) {
     if (const auto tag = material.taxonomy.tag_of(fact); tag && asked_for(*tag, material.spec))
       tags[*tag].push_back({fact.from, fact.to, fact.score});
   }
+  for (auto& found : material.taxonomy.conclude(material.facts, material.media.duration)) {
+    Tag tag{std::move(found.tag.main), std::move(found.tag.sub)};
+    if (asked_for(tag, material.spec)) tags[tag].push_back({found.from, found.to, found.tag.score});
+  }
   return tags;
 }
 
@@ -113,6 +119,7 @@ VideoLabel build_video_label(const Material& material) {
     if (counts(stays, material)) label.persons.push_back(person(stays, material));
   for (auto& [tag, stretches] : tags_of(material)) {
     const double ratio = share(stretches, material.media.duration);
+    if (ratio < kLeastShare && covered(stretches) < material.min_presence) continue;
     VideoLabel::Tag out{tag.main, tag.sub, ratio, {}};
     for (const auto& s : merged(std::move(stretches), kTagGap))
       out.occurrences.push_back({s.score, s.from, s.to});

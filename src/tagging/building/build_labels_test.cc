@@ -32,8 +32,18 @@ class BuildLabels : public testing::Test {
  protected:
   Material material() { return {media_, facts_, spec_, taxonomy_, 4.0, named_, least_stranger_}; }
 
-  media::MediaInfo media_{
-      media::MediaInfo::Type::kVideo, 100, 1280, 720, 25, true, true, "mp4", "h264", "aac", "of the file"};
+  media::MediaInfo media_{media::MediaInfo::Type::kVideo,
+                          100,
+                          1280,
+                          720,
+                          25,
+                          true,
+                          true,
+                          "mp4",
+                          "h264",
+                          "aac",
+                          "of the file",
+                          {}};
   std::vector<TimedFact> facts_;
   JobSpec spec_;
   Identities named_;

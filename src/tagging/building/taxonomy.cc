@@ -83,6 +83,15 @@ Result<Taxonomy> Taxonomy::read(const std::filesystem::path& file) {
   return taxonomy;
 }
 
+Result<Taxonomy> Taxonomy::read_folder(const std::filesystem::path& data) {
+  auto taxonomy = read(data / "tags.tsv");
+  if (!taxonomy) return taxonomy;
+  auto rules = evidence::Rules::read(data);
+  if (!rules) return tl::unexpected(std::move(rules).error());
+  taxonomy->rules_ = std::move(*rules);
+  return taxonomy;
+}
+
 const Taxonomy::Entry* Taxonomy::find(std::string_view analyser, std::string_view label) const {
   const auto found = entries_.find(std::string(analyser) + ":" + std::string(label));
   return found == entries_.end() ? nullptr : &found->second;

@@ -1,4 +1,5 @@
-// From the labels of the models to the tags of the API, by a text file that users may edit.
+// From the labels of the models, and from evidence, to the tags of the API, by text files that users may
+// edit.
 #pragma once
 
 #include <filesystem>
@@ -6,8 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
+#include "evidence/rules.h"
 #include "facts/fact.h"
 
 namespace smarttag::tagging {
@@ -28,6 +31,14 @@ class Taxonomy {
   // be read.
   static Result<Taxonomy> read(const std::filesystem::path& file);
 
+  // tags.tsv of the folder with the tables of evidence beside it. Errors: also as evidence::Rules::read.
+  static Result<Taxonomy> read_folder(const std::filesystem::path& data);
+
+  // The tags that follow from many facts together; none where no evidence was read.
+  std::vector<evidence::Finding> conclude(const std::vector<TimedFact>& facts, double duration) const {
+    return rules_ ? rules_->conclude(facts, duration) : std::vector<evidence::Finding>();
+  }
+
   // The tag of what an analyser saw; none for a label that is not listed, is listed without a tag, or has a
   // score below the label's minimum.
   std::optional<Tag> tag_of(std::string_view analyser, std::string_view label, float score) const;
@@ -47,6 +58,7 @@ class Taxonomy {
   Result<void> add(const std::string& line, int number);
 
   std::map<std::string, Entry, std::less<>> entries_;  // by analyser:label
+  std::optional<evidence::Rules> rules_;
 };
 
 }  // namespace smarttag::tagging

@@ -185,6 +185,28 @@ TEST(FaceFinder, AFlashOfAHalfSecondWithoutAFaceBeforeOrAfterIsNotCut) {
   EXPECT_DOUBLE_EQ(facts[0].to, 3.5);
 }
 
+TEST(FaceFinder, APhotographThatLiesOnItsSideHasItsFaces) {
+  SMARTTAG_NEEDS_SHARED_MEDIA();
+  for (const auto turn : {cv::ROTATE_90_CLOCKWISE, cv::ROTATE_90_COUNTERCLOCKWISE, cv::ROTATE_180}) {
+    cv::Mat turned;
+    cv::rotate(photo("two_people.jpg"), turned, turn);
+    const auto analyser = finder();
+    EXPECT_TRUE(analyser->see({0, 0, 0, turned, 1}));
+    EXPECT_THAT(finished(*analyser, 0), SizeIs(2)) << turn;
+  }
+}
+
+TEST(FaceFinder, ABlurredFaceOfAPhotographIsAPersonToo) {
+  SMARTTAG_NEEDS_SHARED_MEDIA();
+  cv::Mat small;
+  const cv::Mat sharp = photo("two_people.jpg");
+  cv::resize(sharp, small, {}, 0.25, 0.25, cv::INTER_AREA);
+  cv::resize(small, small, sharp.size());
+  const auto analyser = finder();
+  EXPECT_TRUE(analyser->see({0, 0, 0, small, 1}));
+  EXPECT_THAT(finished(*analyser, 0), SizeIs(2));
+}
+
 TEST(FaceFinder, NoFramesGiveNoFacts) { EXPECT_THAT(finished(*finder(), 10), IsEmpty()); }
 
 TEST(FaceFinder, AFrameThatIsNoPictureIsAnError) {

@@ -154,5 +154,28 @@ TEST(Stays, AFlickerIsNoPersonInAVideoButAFaceInAPicture) {
 
 TEST(Stays, NobodyIsLeftOut) { EXPECT_THAT(stays({track(0, 0, 4, {1, 0})}, {kNobody}, true), IsEmpty()); }
 
+FaceTrack judged(float certainty, float presence) {
+  FaceTrack track;
+  track.sightings = {{0, {0, 0, 40, 40}, certainty}};
+  track.certainty = certainty;
+  track.presence = presence;
+  return track;
+}
+
+TEST(DoubtfulFaces, OfAPictureAreThoseOfWhichNeitherModelIsSure) {
+  std::vector<FaceTrack> tracks{judged(0.9F, 0), judged(0.7F, 0.9F), judged(0.72F, 0.62F)};
+  drop_doubtful(tracks, false);
+  ASSERT_EQ(tracks.size(), 2U);
+  EXPECT_FLOAT_EQ(tracks[0].certainty, 0.9F);
+  EXPECT_FLOAT_EQ(tracks[1].presence, 0.9F);
+}
+
+TEST(DoubtfulFaces, OfAVideoAreThoseThatTheMeshNeverSaw) {
+  std::vector<FaceTrack> tracks{judged(0.95F, 0.1F), judged(0.65F, 0.6F)};
+  drop_doubtful(tracks, true);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_FLOAT_EQ(tracks[0].presence, 0.6F);
+}
+
 }  // namespace
 }  // namespace smarttag::vision::faces

@@ -13,12 +13,12 @@ namespace smarttag::vision::faces {
 struct SeenFace {
   Box box;  // displayed pixels
   float score = 0;
-  bool confirmed = true;      // false: it only goes on with a track (the mesh sees no face: a profile, a head)
-  float certainty = 0;        // of the detector alone
-  float presence = 0;         // of the mesh alone; 0 where it was not asked
+  bool confirmed = true;  // false: it only goes on with a track (the mesh sees no face: a profile, a head)
   std::vector<float> vector;  // of unit length; empty where none was computed
   float length = 0;           // of the vector before it was made a unit
   bool reliable = false;
+  float certainty = 0;  // of the detector alone
+  float presence = 0;   // of the mesh alone; 0 where it was not asked
 };
 
 struct TimedVector {
@@ -32,10 +32,10 @@ struct FaceTrack {
   std::vector<Sighting> sightings;   // in order of time
   double gone = 0;                   // time of the first sample without the face, or of the next shot
   bool closed = false;               // whether `gone` is known
-  float certainty = 0;               // the detector's highest
-  float presence = 0;                // the mesh's highest
   std::vector<TimedVector> vectors;  // reliable ones, in order of time; at most kMostVectors
   std::vector<TimedVector> weak;     // unreliable ones, at most a few
+  float certainty = 0;               // the detector's highest
+  float presence = 0;                // the mesh's highest
 };
 
 inline constexpr size_t kMostVectors = 16;

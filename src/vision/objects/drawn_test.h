@@ -50,6 +50,12 @@ inline std::filesystem::path media_file(const std::string& name) {
   return folder / name;
 }
 
+// What an analyser tells by this name; the rest is evidence.
+inline std::vector<TimedFact> told_as(const char* analyser, std::vector<TimedFact> facts) {
+  std::erase_if(facts, [&](const TimedFact& fact) { return fact.analyser != analyser; });
+  return facts;
+}
+
 // The facts of an analyser that sees the whole file.
 inline std::vector<TimedFact> facts_of(FrameAnalyser& analyser, const std::filesystem::path& file) {
   const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);

@@ -144,15 +144,19 @@ class ObjectFinder : public FrameAnalyser {
     return {};
   }
 
+  const std::string& label_of(const Verdict& verdict) const {
+    if (verdict.vague) return tracker_.groups().general_name(tracker_.groups().group_of(verdict.label));
+    return detector_.labels()[static_cast<std::size_t>(verdict.label)];
+  }
+
   void collect() {
     for (auto& object : tracker_.take()) {
       TimedFact fact;
-      fact.of = facts::Object{detector_.labels()[static_cast<std::size_t>(object.verdict.label)], -1,
-                              std::move(object.sightings)};
+      fact.of = facts::Object{label_of(object.verdict), -1, std::move(object.sightings)};
       fact.score = object.verdict.score;
       fact.from = object.from;
       fact.to = object.to;
-      fact.analyser = "object";
+      fact.analyser = object.faint ? "hint" : "object";
       facts_.push_back(std::move(fact));
     }
   }
@@ -181,7 +185,7 @@ Result<std::unique_ptr<FrameAnalyser>> make_object_finder(inference::Engine& eng
   if (!opinion) return tl::unexpected(std::move(opinion).error());
   TrackRules rules;
   rules.accept = static_cast<float>(settings.real("object-threshold"));
-  ObjectTracker tracker(std::move(*groups), opinion->knows(), rules);
+  ObjectTracker tracker(std::move(*groups), opinion->knows(), opinion->asked(), rules);
   return std::make_unique<ObjectFinder>(std::move(*detector), std::move(*opinion), std::move(tracker));
 }
 

@@ -31,7 +31,7 @@ class ObjectFinder : public testing::Test {
   std::vector<TimedFact> finish(double end) {
     auto facts = finder_->finish(end);
     EXPECT_TRUE(facts.has_value());
-    return std::move(*facts);
+    return told_as("object", std::move(*facts));
   }
 
   Settings settings_;
@@ -100,7 +100,7 @@ TEST_F(ObjectFinder, SaysWhichModelIsMissing) {
 TEST_F(ObjectFinder, FindsTheCarsOfACarParkAndNothingElse) {
   const auto file = media_file("video/cars.mp4");
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
-  const auto facts = facts_of(*finder_, file);
+  const auto facts = told_as("object", facts_of(*finder_, file));
   EXPECT_GE(facts.size(), 4U) << "four cars cross the picture";
   for (const auto& fact : facts) EXPECT_EQ(what(fact), "car") << fact.from << " to " << fact.to;
 }
@@ -110,7 +110,7 @@ TEST_F(ObjectFinder, FindsTheCarOfTheLastNewsScene) {
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
   std::set<std::string> before;
   std::set<std::string> last;
-  for (const auto& fact : facts_of(*finder_, file)) {
+  for (const auto& fact : told_as("object", facts_of(*finder_, file))) {
     EXPECT_LE(fact.to, 52.7);
     EXPECT_GE(fact.score, 0.4F);
     (fact.from > 42.4 ? last : before).insert(what(fact));

@@ -1,5 +1,6 @@
 #include "vision/objects/object_track.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -15,6 +16,14 @@ constexpr float kWeightInGroup = 0.5F;
 // The picture model's belief, spread over a thousand classes, from which it confirms a group. Measured on
 // crops of photographs and frames: things that were there had 0.25 to 0.95, others less than 0.1.
 constexpr float kClearOpinion = 0.3F;
+// Share of its group's evidence below which a label is unsure, and the opinion that makes it sure all the
+// same.
+constexpr float kClearShare = 0.55F;
+constexpr float kConfirming = 0.2F;
+// A label that the picture model has no class for is doubted as far as its belief in something else exceeds
+// the first of these, and halved from the second on.
+constexpr float kDoubtFrom = 0.35F;
+constexpr float kFullDoubt = 0.65F;
 
 float centre_x(const Box& box) { return (box.left + box.right) / 2; }
 float centre_y(const Box& box) { return (box.top + box.bottom) / 2; }
@@ -121,6 +130,24 @@ std::size_t ObjectTrack::likeliest_group(const std::vector<float>& heard) const 
   return best;
 }
 
+float ObjectTrack::doubt(const std::vector<float>& heard, std::size_t group) const {
+  float other = opinion_sums_.size() > label_sums_.size() ? opinion(label_sums_.size()) : 0;
+  for (std::size_t i = 0; i < heard.size(); ++i)
+    if (i != group) other = std::max(other, heard[i]);
+  return std::clamp((other - kDoubtFrom) / (kFullDoubt - kDoubtFrom), 0.0F, 1.0F);
+}
+
+// Where the scores of a group are spread over its labels, and the picture model does not confirm the best
+// one.
+bool ObjectTrack::vague(std::size_t label, const LabelGroups& groups) const {
+  const int group = groups.group_of(static_cast<int>(label));
+  float all = 0;
+  for (std::size_t other = 0; other < label_sums_.size(); ++other)
+    if (groups.group_of(static_cast<int>(other)) == group && label_bests_[other] >= LabelGroups::kLeastScore)
+      all += label_sums_[other];
+  return label_sums_[label] < kClearShare * all && opinion(label) < kConfirming;
+}
+
 Verdict ObjectTrack::verdict(const LabelGroups& groups, const std::vector<bool>& knows) const {
   const auto heard = opinions_of_groups(groups);
   const std::size_t group = likeliest_group(heard);
@@ -137,6 +164,8 @@ Verdict ObjectTrack::verdict(const LabelGroups& groups, const std::vector<bool>&
   const auto label = static_cast<std::size_t>(verdict.label);
   verdict.score = group_sums_[group] / static_cast<float>(looks_);
   if (opinions_ > 0 && knows[label]) verdict.score *= (1 + std::min(1.0F, heard[group] / kClearOpinion)) / 2;
+  if (opinions_ > 0 && !knows[label]) verdict.score *= 1 - doubt(heard, group) / 2;
+  verdict.vague = !groups.general_name(static_cast<int>(group)).empty() && vague(label, groups);
   verdict.best_group = group_bests_[group];
   verdict.best_label = label_bests_[label];
   return verdict;

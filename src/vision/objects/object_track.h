@@ -13,6 +13,7 @@ namespace smarttag::vision::objects {
 struct Verdict {
   int label = 0;         // of the model
   float score = 0;       // how sure that there is a thing of the label's group, mean over its samples, 0 to 1
+  bool vague = false;    // sure of the group, not of the label
   float best_label = 0;  // the highest score that this label itself ever had
   float best_group = 0;  // the highest strength that its group ever had
 };
@@ -43,13 +44,15 @@ class ObjectTrack {
   bool seen_in_last_sample() const { return missed_ == 0; }
   double first_missed() const { return first_missed_; }  // meaningful when missed() > 0
 
-  // What the picture model takes it for: its belief by label.
+  // What the picture model takes it for: its belief by label, and one more value, in anything else
+  // (SecondOpinion::of).
   void hear(const std::vector<float>& opinion);
   int opinions() const { return opinions_; }
 
   // The group with the most evidence over all samples, and in it the label with the most. Opinions count as
   // much as detections, but only between groups that the detector takes for nearly as likely. An opinion that
-  // finds little of a group it knows lowers the score, to half where it finds nothing.
+  // finds little of a group it knows lowers the score, to half where it finds nothing; so does one that is
+  // sure of something else where it does not know the label.
   Verdict verdict(const LabelGroups& groups, const std::vector<bool>& knows) const;
   // Boxes over time with the strength of the group; at most kMostSightings.
   std::vector<Sighting> sightings(int group) const;
@@ -66,6 +69,8 @@ class ObjectTrack {
   void thin_out();
   float opinion(std::size_t label) const;
   std::vector<float> opinions_of_groups(const LabelGroups& groups) const;
+  float doubt(const std::vector<float>& heard, std::size_t group) const;
+  bool vague(std::size_t label, const LabelGroups& groups) const;
   std::size_t likeliest_group(const std::vector<float>& heard) const;
 
   std::vector<Seen> sightings_;

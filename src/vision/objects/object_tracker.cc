@@ -94,8 +94,9 @@ void ObjectTracker::see(double time, const std::vector<Detection>& found, const 
   for (std::size_t t = 0; t < tracks_.size(); ++t)
     if (!followed_[t]) tracks_[t].miss(time);
   end_lost();
+  const float least = std::exchange(first_sample_, false) ? rules_.faint_high : rules_.high;
   for (const auto& candidate : candidates)
-    if (!candidate.taken && candidate.strength >= rules_.high)
+    if (!candidate.taken && candidate.strength >= least)
       tracks_.emplace_back(time, *candidate.seen, candidate.strengths, candidate.cut_off);
 }
 
@@ -104,17 +105,18 @@ void ObjectTracker::see_again(double time) {
 }
 
 std::vector<ObjectTrack*> ObjectTracker::doubtful(bool soon, std::size_t most) {
-  std::vector<ObjectTrack*> due;
+  std::vector<std::tuple<bool, float, ObjectTrack*>> due;  // whether it is strong, its area
   for (auto& track : tracks_) {
     const int expected = soon ? 1 : static_cast<int>(std::log2(track.hits()));  // 1 at 2 hits, 2 at 4, 3 at 8
     if (!track.seen_in_last_sample() || track.opinions() >= std::min(expected, kMostOpinions)) continue;
-    if (knows_[static_cast<std::size_t>(track.verdict(groups_, knows_).label)]) due.push_back(&track);
+    const Verdict verdict = track.verdict(groups_, knows_);
+    if (asked_[static_cast<std::size_t>(verdict.label)])
+      due.push_back({verdict.best_group >= rules_.high, track.last_box().area(), &track});
   }
-  std::sort(due.begin(), due.end(), [](const ObjectTrack* a, const ObjectTrack* b) {
-    return a->last_box().area() > b->last_box().area();
-  });
-  if (due.size() > most) due.resize(most);
-  return due;
+  std::sort(due.begin(), due.end(), std::greater<>());
+  std::vector<ObjectTrack*> tracks;
+  for (std::size_t i = 0; i < std::min(most, due.size()); ++i) tracks.push_back(std::get<2>(due[i]));
+  return tracks;
 }
 
 void ObjectTracker::end_lost() {
@@ -127,6 +129,7 @@ void ObjectTracker::end_lost() {
 void ObjectTracker::cut(double time) {
   for (const auto& track : tracks_) end(track, track.missed() > 0 ? track.first_missed() : time);
   tracks_.clear();
+  first_sample_ = true;
 }
 
 bool ObjectTracker::counts(const ObjectTrack& track, const Verdict& verdict) const {
@@ -138,8 +141,10 @@ bool ObjectTracker::counts(const ObjectTrack& track, const Verdict& verdict) con
 
 void ObjectTracker::end(const ObjectTrack& track, double time) {
   const Verdict verdict = track.verdict(groups_, knows_);
-  if (counts(track, verdict))
-    ended_.push_back({verdict, track.from(), time, track.sightings(groups_.group_of(verdict.label))});
+  const bool counted = counts(track, verdict);
+  if (counted || (verdict.score >= rules_.faint && track.missed() == 0))
+    ended_.push_back(
+        {!counted, verdict, track.from(), time, track.sightings(groups_.group_of(verdict.label))});
 }
 
 std::vector<TrackedObject> ObjectTracker::take() {

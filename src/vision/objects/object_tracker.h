@@ -15,15 +15,18 @@ namespace smarttag::vision::objects {
 struct TrackRules {
   float high = 0.45F;
   float low = 0.25F;
-  float accept = 0.4F;         // least score of a track that counts (setting object-threshold)
-  float accept_once = 0.45F;   // the same where one look is all the evidence
-  float strong = 0.7F;         // a label seen once like this counts although the next sample denies it
+  float accept = 0.4F;        // least score of a track that counts (setting object-threshold)
+  float accept_once = 0.45F;  // the same where one look is all the evidence
+  float faint = 0.25F;        // least score of a track that is told as evidence only
+  float faint_high = 0.3F;  // strength that may begin a track in a shot's first sample, as evidence at least
+  float strong = 0.7F;      // a label seen once like this counts although the next sample denies it
   float edge_penalty = 0.15F;  // how much surer a small thing must be that the picture's edge always cuts
   int bridge = 2;              // samples a track may miss and go on
 };
 
-// A track that counts.
+// A track that counts, or is evidence.
 struct TrackedObject {
+  bool faint = false;  // it does not count; it is evidence that other evidence may confirm
   Verdict verdict;
   double from = 0;
   double to = 0;  // the first sample without it, the cut, or the end
@@ -33,19 +36,23 @@ struct TrackedObject {
 // Boxes in any one unit.
 class ObjectTracker {
  public:
-  // `knows`: by label, whether second opinions can speak of it.
-  ObjectTracker(LabelGroups groups, std::vector<bool> knows, const TrackRules& rules)
-      : groups_(std::move(groups)), knows_(std::move(knows)), rules_(rules) {}
+  // By label, as SecondOpinion gives them: `knows`, whether second opinions can speak of it; `asked`, whether
+  // they are wanted.
+  ObjectTracker(LabelGroups groups, std::vector<bool> knows, std::vector<bool> asked, const TrackRules& rules)
+      : groups_(std::move(groups)), knows_(std::move(knows)), asked_(std::move(asked)), rules_(rules) {}
 
   // One sample, later than the last. `picture`: its borders in the unit of the boxes.
   void see(double time, const std::vector<Detection>& found, const Box& picture);
   // A sample that looks like the one before.
   void see_again(double time);
   // The tracks of the last sample of which a second opinion is due: when they are first confirmed and at
-  // doubled lengths, or at once if `soon`; at most `most`, the largest first. Valid until the next call.
+  // doubled lengths, or at once if `soon`; at most `most`, first those that are strong, then the largest.
+  // Valid until the next call.
   std::vector<ObjectTrack*> doubtful(bool soon, std::size_t most);
   // A cut, or the end: no track goes beyond it.
   void cut(double time);
+
+  const LabelGroups& groups() const { return groups_; }
 
   // The tracks that ended since the last call and count, in order of their beginning.
   std::vector<TrackedObject> take();
@@ -67,6 +74,8 @@ class ObjectTracker {
 
   LabelGroups groups_;
   std::vector<bool> knows_;
+  std::vector<bool> asked_;
+  bool first_sample_ = true;  // of its shot
   TrackRules rules_;
   std::vector<ObjectTrack> tracks_;
   std::vector<bool> followed_;  // whether each track was seen in the sample at hand

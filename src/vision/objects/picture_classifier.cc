@@ -5,6 +5,7 @@
 
 #include "media/picture_change.h"
 #include "vision/objects/model/picture_model.h"
+#include "vision/objects/model/views.h"
 #include "vision/objects/shot_classes.h"
 
 namespace smarttag::vision {
@@ -16,6 +17,11 @@ constexpr double kInterval = 2;    // seconds between two looks
 constexpr float kChanged = 0.05F;  // share of the cells: less does not make another scene
 constexpr std::size_t kMostClasses = 5;
 constexpr float kLeastProbability = 0.25F;  // below, the model is wrong more often than right
+// Evidence, which counts only together with other evidence.
+constexpr std::size_t kMostHints = 24;
+constexpr float kLeastHint = 0.03F;
+constexpr std::size_t kMostParts = 16;
+constexpr float kLeastPart = 0.1F;
 
 cv::Rect middle_square(const cv::Size& size) {
   const int side = std::min(size.width, size.height);
@@ -54,25 +60,32 @@ class PictureClassifier : public FrameAnalyser {
       classes_.add(*belief);
       if (middle == whole) break;
     }
+    for (const auto& region : tiles_of(bgr.size())) {
+      const auto belief = model_.classify(bgr, region);
+      if (!belief) return tl::unexpected(belief.error());
+      parts_.add(*belief);
+    }
     return {};
   }
 
   void end_shot(double time) {
-    for (const auto& [number, probability] : classes_.best(kMostClasses, kLeastProbability)) {
-      TimedFact fact;
-      fact.of = facts::PictureClass{model_.names()[number]};
-      fact.score = std::min(probability, 1.0F);
-      fact.from = from_;
-      fact.to = std::max(from_, time);
-      fact.analyser = "scene";
-      facts_.push_back(std::move(fact));
-    }
+    tell("scene", classes_.best(kMostClasses, kLeastProbability), time);
+    tell("hint", classes_.best(kMostHints, kLeastHint), time);
+    tell("part", parts_.highest(kMostParts, kLeastPart), time);
     classes_ = {};
+    parts_ = {};
+  }
+
+  void tell(const char* as, const ShotClasses::Best& found, double time) {
+    for (const auto& [number, probability] : found)
+      facts_.push_back({from_, std::max(from_, time), std::min(probability, 1.0F), as,
+                        facts::PictureClass{model_.names()[number]}});
   }
 
   PictureModel model_;
   media::PictureChange remembered_;
   ShotClasses classes_;
+  ShotClasses parts_;
   int shot_ = -1;
   double from_ = 0;
   double looked_at_ = 0;

@@ -28,13 +28,15 @@ class PictureClassifier : public testing::Test {
   std::vector<TimedFact> finish(double end) {
     auto facts = classifier_->finish(end);
     EXPECT_TRUE(facts.has_value());
-    return std::move(*facts);
+    all_ = *facts;
+    return told_as("scene", std::move(*facts));
   }
 
   Settings settings_;
   std::shared_ptr<inference::Engine> engine_;
   std::unique_ptr<FrameAnalyser> classifier_;
   std::int64_t index_ = 0;
+  std::vector<TimedFact> all_;  // with the evidence
 };
 
 TEST_F(PictureClassifier, TellsADrawnClockByItsConcept) {
@@ -46,6 +48,21 @@ TEST_F(PictureClassifier, TellsADrawnClockByItsConcept) {
   EXPECT_EQ(facts[0].analyser, "scene");
   EXPECT_GT(facts[0].score, 0.6F);
   EXPECT_TRUE(sightings_of(facts[0]).empty());
+}
+
+TEST_F(PictureClassifier, ASmallClockIsEvidenceFromAPartOfThePicture) {
+  cv::Mat wide = wall({1280, 480});
+  wall_with_clock().copyTo(wide(cv::Rect(0, 0, 640, 480)));
+  see(0, wide, 0);
+  finish(0);
+  float whole = 0, part = 0;
+  for (const auto& fact : all_) {
+    if (what(fact) != "clock") continue;
+    if (fact.analyser == "hint") whole = fact.score;
+    if (fact.analyser == "part") part = fact.score;
+  }
+  EXPECT_GT(part, 0.6F);
+  EXPECT_GT(part, whole);
 }
 
 TEST_F(PictureClassifier, AFactLastsAsLongAsItsShot) {
@@ -104,7 +121,7 @@ TEST_F(PictureClassifier, SaysWhichModelIsMissing) {
 TEST_F(PictureClassifier, TellsWhatPhotographsAreOf) {
   const auto file = media_file("photos/two_people.jpg");
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
-  const auto facts = facts_of(*classifier_, file);
+  const auto facts = told_as("scene", facts_of(*classifier_, file));
   ASSERT_FALSE(facts.empty());
   EXPECT_EQ(what(facts[0]), "suit");
 }

@@ -8,6 +8,7 @@
 namespace smarttag::vision::objects {
 namespace {
 
+constexpr std::string_view kNobody = "*";
 constexpr float kMargin = 0.15F;  // of the box's longer side, on each side
 
 }  // namespace
@@ -23,6 +24,7 @@ Result<SecondOpinion> SecondOpinion::create(PictureModel model, const std::vecto
     const auto label = std::find(labels.begin(), labels.end(), row.name) - labels.begin();
     if (label == static_cast<std::ptrdiff_t>(labels.size())) continue;
     for (const auto& member : row.members) {
+      if (member == kNobody) opinion.asked_[static_cast<std::size_t>(label)] = false;
       const auto at = std::find(names.begin(), names.end(), member);
       if (at == names.end()) continue;  // a picture model of other classes
       opinion.labels_[static_cast<std::size_t>(at - names.begin())].push_back(
@@ -36,9 +38,11 @@ Result<SecondOpinion> SecondOpinion::create(PictureModel model, const std::vecto
 Result<std::vector<float>> SecondOpinion::of(const cv::Mat& bgr, const Box& box) {
   auto belief = model_.classify(bgr, surroundings(box, bgr.size()));
   if (!belief) return belief;
-  std::vector<float> shares(knows_.size(), 0);
-  for (std::size_t name = 0; name < labels_.size(); ++name)
+  std::vector<float> shares(knows_.size() + 1, 0);
+  for (std::size_t name = 0; name < labels_.size(); ++name) {
     for (const auto label : labels_[name]) shares[label] += (*belief)[name];
+    if (labels_[name].empty()) shares.back() = std::max(shares.back(), (*belief)[name]);
+  }
   return shares;
 }
 

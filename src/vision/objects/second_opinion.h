@@ -22,17 +22,22 @@ class SecondOpinion {
                                       const std::filesystem::path& table);
 
   // The share of the picture model's belief that falls on each label, 0 to 1; 0 for labels it has no class
-  // for. The box is in pixels of the picture; a little of what is around it is looked at too.
+  // for. One more value follows: the highest belief in anything that speaks for no label. The box is in
+  // pixels of the picture; a little of what is around it is looked at too.
   Result<std::vector<float>> of(const cv::Mat& bgr, const Box& box);
 
   // By label: whether the picture model has a class for it.
   const std::vector<bool>& knows() const { return knows_; }
+  // By label: whether its opinion is wanted: not where the table has * for the concept.
+  const std::vector<bool>& asked() const { return asked_; }
 
  private:
-  SecondOpinion(PictureModel model, std::size_t labels) : model_(std::move(model)), knows_(labels, false) {}
+  SecondOpinion(PictureModel model, std::size_t labels)
+      : model_(std::move(model)), knows_(labels, false), asked_(labels, true) {}
 
   PictureModel model_;
   std::vector<bool> knows_;                       // by label
+  std::vector<bool> asked_;                       // by label
   std::vector<std::vector<std::size_t>> labels_;  // by concept: the labels it speaks for
 };
 

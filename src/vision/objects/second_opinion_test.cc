@@ -41,6 +41,8 @@ TEST(SecondOpinion, BelievesInAClockThatIsThereAndInNothingElse) {
   EXPECT_LT((*shares)[0], 0.05F);
   EXPECT_GT((*shares)[1], 0.5F);
   EXPECT_EQ((*shares)[2], 0.0F);
+  ASSERT_EQ(shares->size(), 4U);
+  EXPECT_LT((*shares)[3], 0.5F) << "in anything else";
 }
 
 TEST(SecondOpinion, NeedsItsTable) {

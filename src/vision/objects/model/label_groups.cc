@@ -14,12 +14,15 @@ Result<LabelGroups> LabelGroups::read(const std::filesystem::path& file,
   LabelGroups groups;
   for (const auto& row : *rows) {
     for (const auto& label : row.members) known[label] = groups.count_;
+    const bool has_general_name = row.name.ends_with('*');
+    groups.general_names_.push_back(has_general_name ? row.name.substr(0, row.name.size() - 1) : "");
     ++groups.count_;
   }
   for (const auto& label : labels) {
     const auto found = known.find(label);
     groups.group_of_.push_back(found != known.end() ? found->second : groups.count_++);
   }
+  groups.general_names_.resize(static_cast<std::size_t>(groups.count_));
   return groups;
 }
 

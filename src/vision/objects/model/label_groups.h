@@ -20,6 +20,10 @@ class LabelGroups {
   int count() const { return count_; }
   int group_of(int label) const { return group_of_[static_cast<std::size_t>(label)]; }
 
+  // What to call a thing of the group that could be any of its labels ("animal"): for groups whose name ends
+  // with * in the table; else empty.
+  const std::string& general_name(int group) const { return general_names_[static_cast<std::size_t>(group)]; }
+
   // How sure it is that something of each group is there: 1 - product of (1 - score) over its labels. Scores
   // below kLeastScore are noise and do not count.
   std::vector<float> strengths(std::span<const float> scores) const;
@@ -27,7 +31,8 @@ class LabelGroups {
   static constexpr float kLeastScore = 0.15F;
 
  private:
-  std::vector<int> group_of_;  // by label
+  std::vector<int> group_of_;               // by label
+  std::vector<std::string> general_names_;  // by group
   int count_ = 0;
 };
 
