@@ -53,6 +53,9 @@ INSTANTIATE_TEST_SUITE_P(
                            "png"},
                       Kind{"lossy.webp", "-c:v libwebp -quality 90", "webp"},
                       Kind{"lossless.webp", "-c:v libwebp -lossless 1", "webp"}, Kind{"a.bmp", "", "bmp"},
+                      Kind{"lzw.tiff", "-compression_algo lzw", "tiff"},
+                      Kind{"raw.tiff", "-compression_algo raw", "tiff"}, Kind{"a.jp2", "", "jpeg2000"},
+                      Kind{"a.ppm", "", "ppm"}, Kind{"a.jxl", "-distance 0", "jpegxl"},
                       Kind{"a.gif", "-vf 'split[a][b];[a]palettegen[p];[b][p]paletteuse'", "gif"},
                       Kind{"single.apng", "-f apng", "png"},
                       Kind{"a.avif", "-c:v libaom-av1 -still-picture 1 -cpu-used 8 -crf 10", "av1"}));
@@ -72,6 +75,26 @@ TEST(Picture, WhatIsTransparentLiesOnWhite) {
       generate(scratch / "t.png", "-f lavfi -i color=c=black@0.0:s=64x64,format=rgba -frames:v 1 -update 1"));
   ASSERT_TRUE(decoded) << decoded.error().client.text;
   EXPECT_EQ(colour_at(decoded->frames.at(0).bgr, 0, 0, 1, 1), cv::Scalar(255, 255, 255));
+}
+
+TEST(Picture, WhiteOnTransparentLiesOnBlack) {
+  const ScratchFolder scratch;
+  const auto decoded = decode(generate(
+      scratch / "t.png",
+      "-f lavfi -i color=c=white:s=64x64 -vf 'format=rgba,geq=r=255:g=255:b=255:a=255*lt(X\\,20)*lt(Y\\,20)' "
+      "-frames:v 1 -update 1"));
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_EQ(colour_at(decoded->frames.at(0).bgr, 0.5, 0.5, 1, 1), cv::Scalar(0, 0, 0));
+  EXPECT_EQ(colour_at(decoded->frames.at(0).bgr, 0, 0, 0.25, 0.25), cv::Scalar(255, 255, 255));
+}
+
+TEST(Picture, StripKeepsItsWidth) {
+  const ScratchFolder scratch;
+  const auto decoded =
+      decode(generate(scratch / "s.png", "-f lavfi -i color=c=white:s=600x9000 -frames:v 1 -update 1"));
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_EQ(decoded->frames.at(0).bgr.size(), cv::Size(600, 9000));
+  EXPECT_FLOAT_EQ(decoded->frames[0].scale, 1);
 }
 
 TEST(Picture, IsMadeSmallerAndTellsTheScale) {
@@ -105,6 +128,20 @@ TEST_P(Exif, TurnsAWebp) {
   const std::string webp = read_bytes(make(scratch, "a.webp", "-c:v libwebp -quality 90"));
   write_bytes(scratch / "turned.webp", webp_with_exif(webp, GetParam(), {160, 120}));
   const auto decoded = decode(scratch / "turned.webp");
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_EQ(quadrants(decoded->frames.at(0).bgr), turned_by_exif(GetParam()));
+}
+
+TEST_P(Exif, TurnsAPng) {
+  const ScratchFolder scratch;
+  const std::string png = read_bytes(make(scratch, "a.png"));
+  const std::string exif = std::string("MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19) +
+                           static_cast<char>(GetParam()) + std::string(6, '\0');
+  const std::size_t data = png.find("IDAT") - 4;
+  // FFmpeg does not ask for the check sum of a chunk that it does not know.
+  write_bytes(scratch / "turned.png", png.substr(0, data) + std::string("\0\0\0\x1A", 4) + "eXIf" + exif +
+                                          std::string(4, '\0') + png.substr(data));
+  const auto decoded = decode(scratch / "turned.png");
   ASSERT_TRUE(decoded) << decoded.error().client.text;
   EXPECT_EQ(quadrants(decoded->frames.at(0).bgr), turned_by_exif(GetParam()));
 }

@@ -1,22 +1,32 @@
 #include "media/still_source.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "media/input/decoder.h"
+#include "media/input/exif.h"
 #include "media/video/picture_converter.h"
 
 namespace smarttag::media {
 namespace {
 
+constexpr int kStrip = 3;                     // long side over short side
+constexpr double kMostPixels = 16e6;          // of a strip that is handed out
+constexpr double kMostSide = 32000;           // OpenCV's remapping counts in 16 bits
 constexpr std::int64_t kMostBytes = 1 << 29;  // of a picture file, which is held in memory as a whole
 
 class StillSource : public Source {
  public:
-  StillSource(FrameHandle frame, MediaInfo info, const Limits& limits)
-      : frame_(std::move(frame)), info_(std::move(info)), converter_(limits.analysis_pixels, layout()) {
-    const cv::Size size = displayed_size(*frame_, layout());
+  StillSource(FrameHandle frame, MediaInfo info, const PictureLayout& layout, const Limits& limits)
+      : frame_(std::move(frame)),
+        info_(std::move(info)),
+        converter_(long_side(displayed_size(*frame_, layout), limits.analysis_pixels), layout) {
+    const cv::Size size = displayed_size(*frame_, layout);
     info_.width = size.width;
     info_.height = size.height;
   }
@@ -35,7 +45,14 @@ class StillSource : public Source {
   }
 
  private:
-  static PictureLayout layout() { return {{1, 1}, std::nullopt, true}; }
+  // A strip, such as a screenshot of a long page, keeps its width: scaled by its long side it could not be
+  // read.
+  static int long_side(cv::Size size, int usual) {
+    const auto [shorter, longer] = std::minmax(size.width, size.height);
+    if (longer <= usual || longer < kStrip * shorter) return usual;
+    const double most = std::sqrt(kMostPixels * longer / std::max(shorter, 1));
+    return std::max(usual, static_cast<int>(std::min({most, kMostSide, static_cast<double>(longer)})));
+  }
 
   FrameHandle frame_;
   MediaInfo info_;
@@ -50,6 +67,12 @@ tl::unexpected<Error> damaged() {
       "it again.");
 }
 
+PictureLayout still_layout(std::optional<int> exif) {
+  PictureLayout layout{{1, 1}, std::nullopt, true};
+  if (exif) layout.orientation = Orientation::of_exif(*exif);
+  return layout;
+}
+
 // The first frame of the packet.
 Result<FrameHandle> decode_first(const AVCodecParameters& parameters, const AVPacket& packet,
                                  const Limits& limits) {
@@ -57,7 +80,8 @@ Result<FrameHandle> decode_first(const AVCodecParameters& parameters, const AVPa
   decoder_limits.max_pixels = limits.max_pixels;
   auto decoder = Decoder::open(parameters, {1, 1000}, decoder_limits);
   if (!decoder) return tl::unexpected(decoder.error());
-  (*decoder)->context().err_recognition |= AV_EF_EXPLODE;  // half a picture is none
+  // Half a picture is none. (A TIFF with a tag that FFmpeg does not know would be refused too.)
+  if (parameters.codec_id != AV_CODEC_ID_TIFF) (*decoder)->context().err_recognition |= AV_EF_EXPLODE;
   FrameHandle first;
   const auto keep = [&first](AVFrame& frame) -> Result<bool> {
     first.reset(av_frame_clone(&frame));
@@ -81,7 +105,12 @@ Result<std::unique_ptr<Source>> open_still(const AVCodecParameters& parameters, 
   info.has_video = true;
   info.container = std::move(container);
   info.video_codec = avcodec_get_name(parameters.codec_id);
-  return std::make_unique<StillSource>(std::move(*frame), std::move(info), limits);
+  const std::string_view bytes(reinterpret_cast<const char*>(packet.data),
+                               static_cast<std::size_t>(packet.size));
+  std::optional<int> exif;
+  if (parameters.codec_id == AV_CODEC_ID_PNG) exif = png_orientation(bytes);
+  if (parameters.codec_id == AV_CODEC_ID_TIFF) exif = tiff_orientation(bytes);
+  return std::make_unique<StillSource>(std::move(*frame), std::move(info), still_layout(exif), limits);
 }
 
 Result<std::unique_ptr<Source>> open_still(const FileInput& input, AVCodecID codec, const Limits& limits) {

@@ -1,5 +1,9 @@
 #include "media/input/allow_list.h"
 
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -56,6 +60,30 @@ TEST(AllowList, HasNoDecoderForOthers) {
   for (const AVCodecID codec :
        {AV_CODEC_ID_HUFFYUV, AV_CODEC_ID_TRUEHD, AV_CODEC_ID_SUBRIP, AV_CODEC_ID_NONE}) {
     EXPECT_EQ(allowed_decoder(codec), nullptr);
+  }
+}
+
+TEST(AllowList, StandsInTheDocs) {
+  std::ifstream file(std::string(SMARTTAG_SOURCE_DIR) + "/docs/formats.md");
+  const std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::size_t named = 0;
+  std::istringstream codecs(codec_whitelist());
+  for (std::string name; std::getline(codecs, name, ','); ++named)
+    EXPECT_NE(page.find('`' + name + '`'), std::string::npos) << name;
+  EXPECT_GT(named, 80U);
+  void* state = nullptr;
+  while (const AVInputFormat* one = av_demuxer_iterate(&state)) {
+    if (!container_allowed(*one)) continue;
+    EXPECT_NE(page.find('`' + std::string(one->name) + '`'), std::string::npos) << one->name;
+  }
+  // And nothing else: each name on the page is on one of the lists.
+  const std::string lists = ',' + codec_whitelist() + ',' + container_whitelist() + ',';
+  for (std::size_t at = page.find('`', page.find("**Containers")); at != std::string::npos;) {
+    const std::size_t end = page.find('`', at + 1);
+    ASSERT_NE(end, std::string::npos);
+    const std::string name = page.substr(at + 1, end - at - 1);
+    EXPECT_NE(lists.find(',' + name + ','), std::string::npos) << name;
+    at = page.find('`', end + 1);
   }
 }
 

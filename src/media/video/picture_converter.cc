@@ -14,6 +14,7 @@ namespace smarttag::media {
 namespace {
 
 constexpr double kOddest = 8;    // a pixel more oblong than this is a wrong tag
+constexpr int kBright = 180;     // luma that is hard to tell from white
 constexpr int kRowPadding = 64;  // bytes that swscale's vector code may write past the end of a row
 
 // Width of a pixel over its height.
@@ -72,7 +73,7 @@ bool has_alpha(const AVFrame& frame) {
   return format != nullptr && (format->flags & (AV_PIX_FMT_FLAG_ALPHA | AV_PIX_FMT_FLAG_PAL)) != 0;
 }
 
-cv::Mat over_white(const cv::Mat& bgra) {
+cv::Mat over(const cv::Mat& bgra, int ground) {
   cv::Mat bgr(bgra.size(), CV_8UC3);
   for (int y = 0; y < bgra.rows; ++y) {
     const auto* in = bgra.ptr<cv::Vec4b>(y);
@@ -80,10 +81,26 @@ cv::Mat over_white(const cv::Mat& bgra) {
     for (int x = 0; x < bgra.cols; ++x) {
       const int alpha = in[x][3];
       for (int c = 0; c < 3; ++c)
-        out[x][c] = static_cast<uchar>((in[x][c] * alpha + 255 * (255 - alpha) + 127) / 255);
+        out[x][c] = static_cast<uchar>((in[x][c] * alpha + ground * (255 - alpha) + 127) / 255);
     }
   }
   return bgr;
+}
+
+// White, but black for a picture whose visible parts would be lost on white.
+int ground_of(const cv::Mat& bgra) {
+  std::int64_t visible = 0, bright = 0;
+  for (int y = 0; y < bgra.rows; ++y) {
+    const auto* row = bgra.ptr<cv::Vec4b>(y);
+    for (int x = 0; x < bgra.cols; ++x) {
+      if (row[x][3] < 128) continue;
+      ++visible;
+      const int luma = (29 * row[x][0] + 150 * row[x][1] + 77 * row[x][2]) >> 8;  // ITU-R BT.601
+      bright += luma > kBright ? 1 : 0;
+    }
+  }
+  const auto all = static_cast<std::int64_t>(bgra.total());
+  return 10 * visible < 9 * all && 2 * bright > visible ? 0 : 255;
 }
 
 // Rows with room behind them, as swscale's vector code wants; the room is not part of the picture.
@@ -128,7 +145,7 @@ Result<cv::Mat> PictureConverter::convert_whole(const AVFrame& frame) {
   } else if (has_alpha(frame)) {
     cv::Mat bgra = padded(size, CV_8UC4);
     if (auto done = scale(frame, AV_PIX_FMT_BGRA, bgra); !done) return tl::unexpected(done.error());
-    bgr = over_white(bgra);
+    bgr = over(bgra, layout_.still ? ground_of(bgra) : 255);
   } else {
     cv::Mat room = padded(size, CV_8UC3);
     if (auto done = scale(frame, AV_PIX_FMT_BGR24, room); !done) return tl::unexpected(done.error());

@@ -29,7 +29,8 @@ class PictureConverter {
  public:
   PictureConverter(int long_side, const PictureLayout& layout) : long_side_(long_side), layout_(layout) {}
 
-  // Upright, square pixels, SDR BT.709, over white where it is transparent, long side at most `long_side`;
+  // Upright, square pixels, SDR BT.709, over white where it is transparent (a bright still
+  // picture over black), long side at most `long_side`;
   // CV_8UC3, continuous. kAnalysisFailed for a pixel format that cannot be converted.
   Result<cv::Mat> convert(const AVFrame& frame);
 

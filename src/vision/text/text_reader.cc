@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "vision/text/look_plan.h"
 #include "vision/text/plausibility.h"
 #include "vision/text/reading/picture_reader.h"
+#include "vision/text/reading/reading_order.h"
 #include "vision/text/tracking/text_tracker.h"
 #include "vision/text/watching/stroke_map.h"
 #include "vision/text/watching/view.h"
@@ -25,6 +27,8 @@ constexpr int kFullSide = 960;        // finds 14 pixel letters of 1280x720 as w
 constexpr int kFullSideLarge = 1280;  // for frames wider than 1280
 constexpr int kPictureSide = 1280;    // small pictures are enlarged to it: their small print is found better
 constexpr int kPictureSideLarge = 1600;
+constexpr int kInParts = 0;    // a picture far from square: parts of kPictureSideLarge
+constexpr int kElongated = 3;  // long side over short side of such a picture
 
 constexpr float kAnyScore = 0.5F;  // of a single reading; the setting asks of the mean over a line's stay
 
@@ -69,6 +73,7 @@ class TextReader : public FrameAnalyser {
     std::erase_if(facts, [this](const TimedFact& f) {
       return f.score < threshold_ || !worth_telling(f, samples_ == 1, picture_);
     });
+    if (samples_ == 1) put_in_order(facts);
     return facts;
   }
 
@@ -76,7 +81,9 @@ class TextReader : public FrameAnalyser {
   Result<void> follow(const media::Frame& frame);
   Result<void> look(const media::Frame& frame, const Sign& sign, Look look);
   Result<std::vector<TextLine>> read_at(const media::Frame& frame, int long_side);
+  Result<std::vector<TextLine>> read_still(const media::Frame& frame, int long_side);
   Result<void> read_picture(const media::Frame& frame);
+  void put_in_order(std::vector<TimedFact>& facts) const;
 
   PictureReader reader_;
   float threshold_;
@@ -87,7 +94,8 @@ class TextReader : public FrameAnalyser {
   media::PictureChange before_;     // the sample before this one
   std::optional<media::Frame> first_;
   std::int64_t samples_ = 0;
-  Box picture_;  // in displayed pixels
+  Box picture_;                     // in displayed pixels
+  std::vector<std::string> order_;  // of the lines of a still picture
 };
 
 Result<void> TextReader::follow(const media::Frame& frame) {
@@ -152,16 +160,41 @@ Result<std::vector<TextLine>> TextReader::read_at(const media::Frame& frame, int
   return lines;
 }
 
+// The lines of a picture looked at on a canvas of this long side, the right way up.
+Result<std::vector<TextLine>> TextReader::read_still(const media::Frame& frame, int long_side) {
+  const bool in_parts = long_side == kInParts;
+  auto found =
+      in_parts ? reader_.find_in_parts(frame.bgr, kPictureSideLarge) : reader_.find(frame.bgr, long_side);
+  if (!found) return tl::unexpected(found.error());
+  return reader_.read_either_way(frame.bgr, *found, kAnyScore);
+}
+
 Result<void> TextReader::read_picture(const media::Frame& frame) {
-  const int longer = std::max(frame.bgr.cols, frame.bgr.rows);
-  auto fine = read_at(frame, longer > kPictureSide ? kPictureSideLarge : kPictureSide);
+  const auto [shorter, longer] = std::minmax(frame.bgr.cols, frame.bgr.rows);
+  const bool elongated = longer > kPictureSideLarge && longer > kElongated * shorter;
+  const int side = elongated ? kInParts : longer > kPictureSide ? kPictureSideLarge : kPictureSide;
+  auto fine = read_still(frame, side);
   if (!fine) return tl::unexpected(fine.error());
-  auto coarse = read_at(frame, kQuickSide);
+  const Turn turn = reader_.turn();
+  auto coarse = read_still(frame, kQuickSide);
   if (!coarse) return tl::unexpected(coarse.error());
+  auto lines = united(std::move(*fine), std::move(*coarse));
+  std::vector<Box> boxes;
+  for (const auto& line : lines) boxes.push_back(bounds(line.quad));
+  for (const std::size_t i : reading_order(boxes, turn)) order_.push_back(lines[i].text);
   tracker_.begin(view_of(frame), frame.scale, false);
-  tracker_.read(united(std::move(*fine), std::move(*coarse)));
+  tracker_.read(lines);
   tracker_.end();
   return {};
+}
+
+// In the order in which the lines of the picture were read, which knows how the page lies.
+void TextReader::put_in_order(std::vector<TimedFact>& facts) const {
+  const auto place = [this](const TimedFact& fact) {
+    return std::find(order_.begin(), order_.end(), what(fact)) - order_.begin();
+  };
+  std::stable_sort(facts.begin(), facts.end(),
+                   [&](const TimedFact& a, const TimedFact& b) { return place(a) < place(b); });
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "inference/engine.h"
 #include "vision/text/reading/detector.h"
+#include "vision/text/reading/reading_order.h"
 #include "vision/text/reading/recogniser.h"
 #include "vision/text/reading/text_line.h"
 
@@ -29,10 +30,22 @@ class PictureReader {
   // `threshold` are left out.
   Result<std::vector<TextLine>> read(const cv::Mat& bgr, const std::vector<Quad>& quads, float threshold);
 
+  // The same for a picture that may lie upside down: where the lines are read surer that way, they are, from
+  // the bottom right to the top left.
+  Result<std::vector<TextLine>> read_either_way(const cv::Mat& bgr, const std::vector<Quad>& quads,
+                                                float threshold);
+
+  // How the page lay that was read last, by its lines.
+  Turn turn() const { return turn_; }
+
+  // Where lines are in a large picture, or one far from square, looked at in overlapping parts of this side.
+  Result<std::vector<Quad>> find_in_parts(const cv::Mat& bgr, int side);
+
  private:
   PictureReader(TextDetector detector, TextRecogniser recogniser)
       : detector_(std::move(detector)), recogniser_(std::move(recogniser)) {}
 
+  Turn turn_ = Turn::kNone;
   TextDetector detector_;
   TextRecogniser recogniser_;
 };

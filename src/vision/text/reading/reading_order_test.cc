@@ -31,6 +31,22 @@ TEST(ReadingOrder, ASignOnEndDoesNotJoinTheRowsBesideIt) {
   EXPECT_THAT(rows, ElementsAre(1, 2, 4, 3));
 }
 
+TEST(ReadingOrder, ColumnsFromTheRight) {
+  EXPECT_THAT(reading_order({{10, 10, 40, 300}, {60, 10, 90, 280}, {110, 10, 140, 300}}),
+              ElementsAre(2, 1, 0));
+}
+
+TEST(ReadingOrder, PageTurnedCounterclockwiseBeginsAtTheLeft) {
+  EXPECT_THAT(
+      reading_order({{110, 10, 140, 300}, {10, 10, 40, 300}, {60, 30, 90, 300}}, Turn::kThreeQuarters),
+      ElementsAre(1, 2, 0));
+}
+
+TEST(ReadingOrder, PageUpsideDownBeginsAtTheBottomRight) {
+  EXPECT_THAT(reading_order({{10, 10, 100, 30}, {10, 60, 100, 80}, {150, 61, 260, 81}}, Turn::kHalf),
+              ElementsAre(2, 1, 0));
+}
+
 TEST(ReadingOrder, OneOrNone) {
   EXPECT_TRUE(reading_order({}).empty());
   EXPECT_THAT(reading_order({{0, 0, 0, 0}}), ElementsAre(0));

@@ -105,15 +105,17 @@ Result<Reading> TextRecogniser::read(const cv::Mat& line) {
   }
 }
 
-Result<Reading> TextRecogniser::read_standing(const cv::Mat& line) {
+Result<TextRecogniser::Standing> TextRecogniser::read_standing(const cv::Mat& line) {
   cv::Mat turned;
   cv::rotate(line, turned, cv::ROTATE_90_COUNTERCLOCKWISE);
-  auto up = read(turned);
-  if (!up || up->score >= kSure) return up;
+  auto downwards = read(turned);
+  if (!downwards) return tl::unexpected(downwards.error());
+  if (downwards->score >= kSure) return Standing{std::move(*downwards), false};
   cv::rotate(line, turned, cv::ROTATE_90_CLOCKWISE);
-  auto down = read(turned);
-  if (!down) return down;
-  return up->score >= down->score ? up : down;
+  auto upwards = read(turned);
+  if (!upwards) return tl::unexpected(upwards.error());
+  if (downwards->score >= upwards->score) return Standing{std::move(*downwards), false};
+  return Standing{std::move(*upwards), true};
 }
 
 }  // namespace smarttag::vision::text

@@ -25,8 +25,12 @@ class TextRecogniser {
   Result<Reading> read(const cv::Mat& line);
 
   // The same for a line that stands on end: letters turned either way, or upright letters one below the
-  // other, as Chinese signs have them. The surer reading counts.
-  Result<Reading> read_standing(const cv::Mat& line);
+  // other, as Chinese signs have them. The surer reading counts; `upwards` tells that it runs from below.
+  struct Standing {
+    Reading reading;
+    bool upwards = false;
+  };
+  Result<Standing> read_standing(const cv::Mat& line);
 
   TextRecogniser(TextRecogniser&&) = default;
   TextRecogniser& operator=(TextRecogniser&&) = delete;
