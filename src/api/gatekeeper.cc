@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "access/permission.h"
+#include "api/limits/limits.h"
 #include "api/protocol/typed.h"
 #include "base/timestamp.h"
 #include "digest/digest.h"
@@ -122,6 +123,7 @@ Checked<Admitted> Gatekeeper::admit(const Operation& operation, const http::Requ
   if (auto bad = read_json_body(request, parameters)) return tl::unexpected(*std::move(bad));
   auto object = typed(operation.request, parameters);
   if (!object) return tl::unexpected(std::move(object).error());
+  if (auto bad = beyond_limits(operation, *object)) return tl::unexpected(*std::move(bad));
   return Admitted{
       &operation,
       {credential->user.id, credential->user.name, credential->key.id, request.remote, request.id},

@@ -1,5 +1,7 @@
 #include "base/settings.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -178,7 +180,36 @@ Result<void> Settings::read_file(const std::filesystem::path& file) {
   return {};
 }
 
+namespace {
+
+// Variables that are no settings: the launcher's, and those of tests and benchmarks.
+constexpr std::array<std::string_view, 10> kOtherVariables{
+    "SMARTTAG_HOME",     "SMARTTAG_PYTHON",    "SMARTTAG_MEDIA",    "SMARTTAG_BINARY",
+    "SMARTTAG_KILLS",    "SMARTTAG_KILL_SEED", "SMARTTAG_SANITIZE", "SMARTTAG_NEEDS_SHARED_MEDIA",
+    "SMARTTAG_ENDPOINT", "SMARTTAG_AMQP_TEST"};
+
+// A variable that looks like a setting and is none is a typing mistake, as an unknown flag is.
+Result<void> check_variables() {
+  const auto table = setting_table();
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    const std::string_view whole(*variable);
+    const std::string_view name = whole.substr(0, whole.find('='));
+    if (!name.starts_with("SMARTTAG_") || name.starts_with("SMARTTAG_TEST_")) continue;
+    const bool known =
+        std::find(kOtherVariables.begin(), kOtherVariables.end(), name) != kOtherVariables.end() ||
+        std::any_of(table.begin(), table.end(),
+                    [&](const SettingSpec& spec) { return environment_name(spec.name) == name; });
+    if (!known)
+      return fail(ErrorKind::kUsage,
+                  fmt::format("Unknown environment variable {}. See docs/settings.md for the list.", name));
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<void> Settings::read_environment() {
+  if (auto known = check_variables(); !known) return known;
   for (const auto& spec : setting_table()) {
     const std::string variable = environment_name(spec.name);
     const char* value = std::getenv(variable.c_str());  // NOLINT(concurrency-mt-unsafe): read at start only

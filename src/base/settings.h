@@ -52,7 +52,7 @@ class Settings {
   // kUsage, with line and key, on an unknown key or a value that does not fit.
   Result<void> read_file(const std::filesystem::path& toml);
 
-  // kUsage on a SMARTTAG_* variable of the table with a bad value.
+  // kUsage on a SMARTTAG_* variable that is unknown, or has a bad value.
   Result<void> read_environment();
 
   // The name must be in the table and of the type: anything else is a defect of the caller and aborts.

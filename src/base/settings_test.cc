@@ -91,6 +91,19 @@ TEST(Settings, ABrokenFileNamesTheLine) {
   EXPECT_NE(done.error().client.text.find("line 1"), std::string::npos) << done.error().client.text;
 }
 
+TEST(Settings, UnknownVariablesAreRefused) {
+  setenv("SMARTTAG_LISTN", "127.0.0.1:1", 1);
+  Settings s;
+  const auto done = s.read_environment();
+  unsetenv("SMARTTAG_LISTN");
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().client.text,
+            "Unknown environment variable SMARTTAG_LISTN. See docs/settings.md for the list.");
+  setenv("SMARTTAG_HOME", "/nowhere", 1);
+  EXPECT_TRUE(s.read_environment()) << "the launcher's own";
+  unsetenv("SMARTTAG_HOME");
+}
+
 TEST(Settings, TheEnvironmentIsReadAndChecked) {
   ASSERT_EQ(setenv("SMARTTAG_THREADS", "many", 1), 0);
   Settings s;

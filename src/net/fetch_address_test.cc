@@ -33,6 +33,15 @@ INSTANTIATE_TEST_SUITE_P(Disguises, ForbiddenHost,
                                            "224.0.0.1", "255.255.255.255", "[fe80::1]", "[fd00:ec2::254]",
                                            "[ff02::1]", "user:pw@127.0.0.1", "8.8.8.8@127.0.0.1"));
 
+TEST_F(FetchTest, RefusalDoesNotTellWhatANameResolvesTo) {
+  limits_.addresses = {};
+  const LoopbackServer server{LoopbackServer::bytes(ok("secret"))};
+  const auto error = refused(server.url("/", "localhost"), ErrorKind::kInputRefused);
+  EXPECT_EQ(error.client.text.find("127.0.0.1"), std::string::npos) << error.client.text;
+  EXPECT_EQ(error.client.text.find("loopback"), std::string::npos) << error.client.text;
+  EXPECT_NE(error.log.text.find("(loopback)"), std::string::npos) << error.log.text;
+}
+
 TEST_F(FetchTest, ARedirectToAForbiddenAddressIsNotFollowed) {
   for (const auto* target : {"http://169.254.169.254/latest/meta-data/", "//127.0.0.2/", "http://[::1]/",
                              "http://0x7f000002/", "https://10.0.0.1/"}) {

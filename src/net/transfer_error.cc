@@ -53,11 +53,13 @@ Error transfer_error(const Outcome& o, const FetchLimits& limits) {
   };
   if (o.abort != Abort::kNone) return abort_error(o, limits);
   if (!o.refused.empty() && o.code == CURLE_COULDNT_CONNECT)
-    return error(
+    // Which address a name resolves to is the business of this network: only the log tells it.
+    return Error{
         kInputRefused,
-        fmt::format("leads to {}, an address that may not be fetched from. The operator may allow its range "
-                    "by the setting allow-private.",
-                    o.refused));
+        {fmt::format("{} leads to an address that may not be fetched from. The operator may allow its "
+                     "range by the setting allow-private.",
+                     o.shown)},
+        {"refused address: " + o.refused}};
   switch (o.code) {
     case CURLE_OK:
     case CURLE_HTTP_RETURNED_ERROR:

@@ -16,6 +16,7 @@
 #include "callbacks/mns/routes.h"
 #include "http/server.h"
 #include "libraries/sandboxed_face_samples.h"
+#include "net/url.h"
 #include "service/health.h"
 #include "service/open_files.h"
 
@@ -59,6 +60,17 @@ Result<http::ServerOptions> server_options(const Settings& settings) {
   return options;
 }
 
+// Links in results and the URLs of queues begin with it.
+Result<void> check_public_url(const std::string& url) {
+  const bool good = url.empty() || (net::is_http(url) && net::normal_url(url) && !net::host_of(url).empty() &&
+                                    url.find_first_of("?#@ ") == std::string::npos);
+  if (good) return {};
+  return fail(ErrorKind::kUsage,
+              fmt::format("Invalid public-url '{}'. Use http(s)://HOST[:PORT][/PATH], such as "
+                          "https://tags.example.org.",
+                          url));
+}
+
 // The document never changes while the program runs.
 http::Handler open_api_handler() {
   return [text = results::dump(api::openapi_document())](
@@ -95,6 +107,8 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
                                            const Settings& settings, const worker::PoolCounts* counts) {
   const auto options = server_options(settings);
   if (!options) return tl::unexpected(options.error());
+  if (auto good = check_public_url(settings.text("public-url")); !good)
+    return tl::unexpected(std::move(good).error());
   auto state = std::make_unique<State>(store, inputs, settings);
   auto nonces = access::Nonces::open(data_folder(settings) / "nonces", system_clock(),
                                      access::NonceLimits::for_rate(settings.integer("calls-per-second")));

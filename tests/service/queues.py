@@ -18,10 +18,11 @@ class Queue:
     def call(self, method: str, path: str = "", body: str = "", seconds: float = 40) -> requests.Response:
         kind = "text/xml;charset=utf-8"
         date = email.utils.formatdate(usegmt=True)
-        text = f"{method}\n\n{kind}\n{date}\nx-mns-version:2015-06-06\n{self.path}{path}"
+        digest = base64.b64encode(hashlib.md5(body.encode()).digest()).decode() if body else ""
+        text = f"{method}\n{digest}\n{kind}\n{date}\nx-mns-version:2015-06-06\n{self.path}{path}"
         signed = base64.b64encode(hmac.new(self.key[1].encode(), text.encode(), hashlib.sha1).digest()).decode()
         return requests.request(method, self.url + self.path + path, data=body.encode(), timeout=seconds, headers={
-            "Content-Type": kind, "Date": date, "x-mns-version": "2015-06-06",
+            "Content-MD5": digest, "Content-Type": kind, "Date": date, "x-mns-version": "2015-06-06",
             "Authorization": f"MNS {self.key[0]}:{signed}"})
 
     def receive(self, seconds: int = 20) -> dict[str, str]:

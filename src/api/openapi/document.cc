@@ -1,5 +1,6 @@
 #include "api/openapi/document.h"
 
+#include "api/limits/limits.h"
 #include "api/operation.h"
 
 namespace smarttag::api {
@@ -15,9 +16,33 @@ constexpr const char* kDescription =
     "(Input.Media, Hotwords.1.Text) or as JSON texts. Calls are signed with ACS3-HMAC-SHA256 (the header "
     "Authorization and the headers x-acs-*) or with HMAC-SHA1 (parameters), as the official SDKs do.";
 
-Json object_schema(const std::vector<Field>& fields);
+// Where a field stands, for its limits; answers have none.
+struct Place {
+  std::string_view operation;
+  std::string path;
+  bool limited = true;
 
-Json schema_of(const Field& field) {
+  Place below(std::string_view name) const {
+    return {operation, path + (path.empty() ? "" : ".") + std::string(name), limited};
+  }
+};
+
+Json object_schema(const std::vector<Field>& fields, const Place& place);
+
+// JSON Schema counts characters; where the service counts bytes, x-max-bytes says so.
+void add_limits(const Field& field, const Place& place, Json& schema) {
+  if (!place.limited || (field.type != FieldType::kText && field.type != FieldType::kList)) return;
+  const Limit& limit = limit_of(place.operation, place.path);
+  if (field.type == FieldType::kList) {
+    schema["maxItems"] = limit.items;
+    return;
+  }
+  schema["maxLength"] = limit.length;
+  if (limit.unit == LengthUnit::kBytes) schema["x-max-bytes"] = limit.length;
+  if (!limit.path.empty() && limit.items != 0) schema["x-max-items"] = limit.items;
+}
+
+Json schema_of(const Field& field, const Place& place) {
   Json schema;
   switch (field.type) {
     case FieldType::kText:
@@ -30,22 +55,24 @@ Json schema_of(const Field& field) {
       schema = {{"type", "boolean"}};
       break;
     case FieldType::kObject:
-      schema = object_schema(field.fields);
+      schema = object_schema(field.fields, place);
       break;
     case FieldType::kList:
-      schema = {{"type", "array"},
-                {"items", field.fields.empty() ? Json{{"type", "string"}} : object_schema(field.fields)}};
+      schema = {
+          {"type", "array"},
+          {"items", field.fields.empty() ? Json{{"type", "string"}} : object_schema(field.fields, place)}};
       break;
   }
+  add_limits(field, place, schema);
   if (!field.help.empty()) schema["description"] = field.help;
   return schema;
 }
 
-Json object_schema(const std::vector<Field>& fields) {
+Json object_schema(const std::vector<Field>& fields, const Place& place) {
   Json schema = {{"type", "object"}, {"properties", Json::object()}};
   auto required = Json::array();
   for (const auto& field : fields) {
-    schema["properties"][std::string(field.name)] = schema_of(field);
+    schema["properties"][std::string(field.name)] = schema_of(field, place.below(field.name));
     if (field.required) required.push_back(field.name);
   }
   if (!required.empty()) schema["required"] = std::move(required);
@@ -60,7 +87,7 @@ Json fixed_parameter(const char* name, std::string_view value) {
 }
 
 Json answer_schema(const Operation& operation) {
-  auto schema = object_schema(operation.response);
+  auto schema = object_schema(operation.response, {operation.name, {}, false});
   schema["properties"]["RequestId"] = {{"type", "string"}};
   schema["required"] = Json::array({"RequestId"});
   return schema;
@@ -74,10 +101,10 @@ Json path_of(const Operation& operation) {
                {"parameters", Json::array({fixed_parameter("Action", operation.name),
                                            fixed_parameter("Version", kVersion)})},
                {"responses", {{"200", answered}, {"default", {{"$ref", "#/components/responses/Error"}}}}}};
+  const Json request = object_schema(operation.request, {operation.name, {}, true});
   if (!operation.request.empty())
-    post["requestBody"] = {
-        {"required", object_schema(operation.request).contains("required")},
-        {"content", {{"application/x-www-form-urlencoded", {{"schema", object_schema(operation.request)}}}}}};
+    post["requestBody"] = {{"required", request.contains("required")},
+                           {"content", {{"application/x-www-form-urlencoded", {{"schema", request}}}}}};
   return {{"post", std::move(post)}};
 }
 

@@ -42,6 +42,21 @@ TEST(OpenapiDocument, WritesListsOfTextsAndOptionalBodies) {
   EXPECT_EQ(answer["IgnoredList"], (Json{{"type", "array"}, {"items", {{"type", "string"}}}}));
 }
 
+TEST(OpenapiDocument, WritesTheLimitsThatRequestsAreCheckedBy) {
+  const auto document = openapi_document();
+  const auto fields = [&](const std::string& operation) {
+    return document["paths"]["/#" + operation]["post"]["requestBody"]["content"]
+                   ["application/x-www-form-urlencoded"]["schema"]["properties"];
+  };
+  EXPECT_EQ(fields("SubmitSmarttagJob")["Title"]["x-max-bytes"], 256);
+  EXPECT_EQ(fields("SubmitSmarttagJob")["Input"]["properties"]["Media"]["maxLength"], 2048);
+  const auto words = fields("CreateHotwordLibrary")["Hotwords"];
+  EXPECT_EQ(words["maxItems"], 300);
+  EXPECT_EQ(words["items"]["properties"]["Text"]["maxLength"], 100);
+  EXPECT_FALSE(words["items"]["properties"]["Text"].contains("x-max-bytes")) << "counted in characters";
+  EXPECT_EQ(fields("BatchGetMediaInfos")["MediaIds"]["x-max-items"], 100);
+}
+
 // Every "$ref" leads somewhere in the document.
 void expect_references_resolve(const Json& json, const Json& document) {
   if (json.is_object() && json.contains("$ref")) {

@@ -4,6 +4,8 @@
 
 #include <pugixml.hpp>
 
+#include "api/protocol/text.h"
+
 namespace smarttag::api {
 namespace {
 
@@ -20,15 +22,28 @@ std::string element_name(const std::string& key) {
   return name.empty() ? "_" : name;
 }
 
-// XML 1.0 section 2.2 has no control characters but tab and line ends.
+// XML 1.0 section 2.2 has no control characters but tab and line ends, and neither U+FFFE nor U+FFFF. A
+// carriage return is written as a reference, as readers take it for a line end otherwise (section 2.11).
 std::string xml_text(const Json& value) {
-  const std::string text = value.is_string() ? value.get<std::string>() : results::dump(value);
+  std::string text = value.is_string() ? value.get<std::string>() : results::dump(value);
+  if (!is_text(text)) text = Json::parse(results::dump(text)).get<std::string>();
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
   std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r')
-      out += "\xEF\xBF\xBD";
-    else
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const std::string_view rest = std::string_view(text).substr(i, 3);
+    if (rest == "\xEF\xBF\xBE" || rest == "\xEF\xBF\xBF") {
+      out += kReplacement;
+      i += 2;
+    } else if (c == '\r') {
+      out += "&#13;";
+    } else if (static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n') {
+      out += kReplacement;
+    } else if (c == '&' || c == '<' || c == '>') {
+      out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;";
+    } else {
       out += c;
+    }
   }
   return out;
 }
@@ -66,7 +81,7 @@ std::string to_xml(const std::string& root, const Json& object) {
   declaration.append_attribute("encoding") = "UTF-8";
   append(document, root, object);
   std::ostringstream out;
-  document.save(out, "", pugi::format_raw, pugi::encoding_utf8);
+  document.save(out, "", pugi::format_raw | pugi::format_no_escapes, pugi::encoding_utf8);
   return out.str();
 }
 

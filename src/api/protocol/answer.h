@@ -19,7 +19,7 @@ http::Response refusal(const Failure& failure, const std::string& request_id, co
                        bool xml);
 
 // Elements named by the keys; an array repeats the element of its key; null is left out. Characters that XML
-// cannot hold become U+FFFD.
+// cannot hold become U+FFFD; a carriage return is kept.
 std::string to_xml(const std::string& root, const results::Json& object);
 
 }  // namespace smarttag::api

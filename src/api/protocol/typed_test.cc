@@ -1,6 +1,7 @@
 #include "api/protocol/typed.h"
 
 #include <gmock/gmock.h>
+#include <pugixml.hpp>
 
 #include "api/protocol/answer.h"
 
@@ -149,6 +150,19 @@ TEST(Answer, IsJsonOrXml) {
       "<Usage><Type>a&lt;b&gt;&amp;</Type><Quota>3</Quota></Usage><Usage><Type>x\xEF\xBF\xBD</Type></Usage>"
       "</Usages><Ok>true</Ok></QueryXResponse>");
   EXPECT_THAT(to_xml("R", Json{{"1 bad<name", "v"}}), HasSubstr("<__bad_name>v</__bad_name>"));
+}
+
+TEST(Answer, XmlStaysWellFormedAndKeepsLineEnds) {
+  const std::string odd =
+      "a\r\nb\xEF\xBF\xBF"
+      "c\xEF\xBF\xBE"
+      "d\xff"
+      "e]]>&amp;";
+  const auto xml = to_xml("R", Json{{"Text", odd}});
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(xml.c_str(), pugi::parse_default | pugi::parse_eol)) << xml;
+  const std::string bad = "\xEF\xBF\xBD";
+  EXPECT_EQ(document.child("R").child_value("Text"), "a\r\nb" + bad + "c" + bad + "d" + bad + "e]]>&amp;");
 }
 
 TEST(Answer, ErrorsHaveTheEnvelope) {

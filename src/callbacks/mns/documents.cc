@@ -4,8 +4,8 @@
 
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstring>
 #include <sstream>
 
@@ -32,8 +32,12 @@ struct Document {
   pugi::xml_node root;
 };
 
+// All texts of these documents are plain ASCII, but for what a client sent and a fault repeats.
 void add(pugi::xml_node parent, const char* name, std::string_view value) {
-  parent.append_child(name).text().set(std::string{value}.c_str());
+  std::string plain{value};
+  std::replace_if(
+      plain.begin(), plain.end(), [](unsigned char c) { return c < ' ' || c >= 0x7f; }, '?');
+  parent.append_child(name).text().set(plain.c_str());
 }
 
 void add(pugi::xml_node parent, const char* name, std::int64_t value) {
@@ -60,10 +64,10 @@ void add_attributes(pugi::xml_node node, const jobs::Queue& queue, std::chrono::
 
 // SDKs decode the body from base64.
 void add_message(pugi::xml_node node, const Message& message) {
-  const auto& [delivery, claim] = message.taken;
+  const jobs::Delivery& delivery = message.delivery;
   const std::string body = digest::base64(message_of(delivery.event));
   add(node, "MessageId", delivery.event.id);
-  add(node, "ReceiptHandle", receipt_handle(claim));
+  add(node, "ReceiptHandle", message.receipt_handle);
   add(node, "MessageBody", body);
   add(node, "MessageBodyMD5", digest::upper_hex(digest::md5(body)));
   add(node, "EnqueueTime", milliseconds_of(delivery.event.created));
@@ -196,22 +200,6 @@ Reply<std::vector<std::string>> receipt_handles_in(const std::string& xml) {
   if (handles.empty() || handles.size() > 16)
     return refuse(kInvalidArgument, "ReceiptHandles must hold 1 to 16 ReceiptHandle.");
   return handles;
-}
-
-std::string receipt_handle(const jobs::DeliveryClaim& claim) {
-  return fmt::format("1-{}-{}", claim.number, claim.lease);
-}
-
-std::optional<jobs::DeliveryClaim> claim_of(std::string_view handle) {
-  constexpr std::string_view kVersion = "1-";
-  if (!handle.starts_with(kVersion)) return std::nullopt;
-  const char* end = handle.data() + handle.size();
-  jobs::DeliveryClaim claim;
-  const auto number = std::from_chars(handle.data() + kVersion.size(), end, claim.number);
-  if (number.ec != std::errc{} || number.ptr == end || *number.ptr != '-') return std::nullopt;
-  const auto lease = std::from_chars(number.ptr + 1, end, claim.lease);
-  if (lease.ec != std::errc{} || lease.ptr != end || receipt_handle(claim) != handle) return std::nullopt;
-  return claim;
 }
 
 }  // namespace smarttag::callbacks::mns

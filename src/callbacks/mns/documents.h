@@ -13,7 +13,8 @@ namespace smarttag::callbacks::mns {
 
 // A message as ReceiveMessage answers it.
 struct Message {
-  jobs::TakenDelivery taken;
+  jobs::Delivery delivery;
+  std::string receipt_handle;
   Time next_visible{};
 };
 
@@ -47,9 +48,5 @@ Reply<std::optional<std::chrono::seconds>> visibility_in(const std::string& xml)
 
 // 1 to 16 handles of a ReceiptHandles document. kMalformedXml, kInvalidArgument.
 Reply<std::vector<std::string>> receipt_handles_in(const std::string& xml);
-
-// What a claim is called by clients, and back.
-std::string receipt_handle(const jobs::DeliveryClaim& claim);
-std::optional<jobs::DeliveryClaim> claim_of(std::string_view receipt_handle);
 
 }  // namespace smarttag::callbacks::mns

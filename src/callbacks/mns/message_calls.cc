@@ -44,7 +44,8 @@ Reply<std::vector<Message>> take(const Context& context, const jobs::Queue& queu
       continue;
     }
     const Time next_visible = each.delivery.next_try;
-    messages.push_back({std::move(each), next_visible});
+    auto handle = context.receipts.handle_of(each.claim, queue);
+    messages.push_back({std::move(each.delivery), std::move(handle), next_visible});
   }
   return messages;
 }
@@ -61,8 +62,8 @@ Reply<void> held(const Result<jobs::Standing>& standing) {
   return {};
 }
 
-Reply<void> remove(const Context& context, const std::string& handle) {
-  const auto claim = claim_of(handle);
+Reply<void> remove(const Context& context, const jobs::Queue& queue, const std::string& handle) {
+  const auto claim = context.receipts.claim_in(handle, queue);
   if (!claim) return refuse(kReceiptHandle);
   return held(context.store.outbox().done(*claim));
 }
@@ -95,10 +96,10 @@ boost::asio::awaitable<Reply<http::Response>> receive(const Context& context, co
   }
 }
 
-Reply<http::Response> delete_messages(const Context& context, const Call& call,
-                                      const http::Request& request) {
+Reply<http::Response> delete_messages(const Context& context, const Call& call, const http::Request& request,
+                                      const jobs::Queue& queue) {
   if (const auto* handle = call.parameter("ReceiptHandle")) {
-    if (auto removed = remove(context, *handle); !removed) return tl::unexpected(removed.error());
+    if (auto removed = remove(context, queue, *handle); !removed) return tl::unexpected(removed.error());
     return status(204);
   }
   if (request.body.empty()) return refuse(kMissingReceiptHandle);
@@ -106,17 +107,18 @@ Reply<http::Response> delete_messages(const Context& context, const Call& call,
   if (!handles) return tl::unexpected(handles.error());
   std::vector<FailedReceipt> failed;
   for (const auto& handle : *handles)
-    if (const auto removed = remove(context, handle); !removed) failed.push_back({handle, removed.error()});
+    if (const auto removed = remove(context, queue, handle); !removed)
+      failed.push_back({handle, removed.error()});
   return failed.empty() ? status(204) : document(404, failed_receipts_document(failed));
 }
 
-Reply<http::Response> change_visibility(const Context& context, const Call& call) {
+Reply<http::Response> change_visibility(const Context& context, const Call& call, const jobs::Queue& queue) {
   const auto* handle = call.parameter("ReceiptHandle");
   if (handle == nullptr) return refuse(kMissingReceiptHandle);
   const auto timeout = call.number("VisibilityTimeout", 0, 43200);
   if (!timeout) return tl::unexpected(timeout.error());
   if (!*timeout) return refuse(kMissingVisibilityTimeout);
-  const auto claim = claim_of(*handle);
+  const auto claim = context.receipts.claim_in(*handle, queue);
   if (!claim) return refuse(kReceiptHandle);
   const Time next_visible = context.options.clock->now() + seconds{**timeout};
   if (auto kept = held(context.store.outbox().extend(*claim, seconds{**timeout})); !kept)
@@ -135,8 +137,8 @@ boost::asio::awaitable<Reply<http::Response>> answer(const Context& context, con
   if (!of_messages) co_return answer_queue(context, call, request, user);
   const auto queue = context.store.queues().find(user, call.queue);
   if (!queue) co_return tl::unexpected(fault_of(queue.error()));
-  if (call.action == Action::kDeleteMessage) co_return delete_messages(context, call, request);
-  if (call.action == Action::kChangeMessageVisibility) co_return change_visibility(context, call);
+  if (call.action == Action::kDeleteMessage) co_return delete_messages(context, call, request, *queue);
+  if (call.action == Action::kChangeMessageVisibility) co_return change_visibility(context, call, *queue);
   co_return co_await receive(context, call, *queue);
 }
 

@@ -43,7 +43,8 @@ boost::asio::awaitable<http::Response> handle(std::shared_ptr<const Context> con
 }  // namespace
 
 std::vector<http::Route> mns_routes(jobs::Store& store, const MnsOptions& options) {
-  const auto context = std::make_shared<const Context>(Context{store, options});
+  const auto context =
+      std::make_shared<const Context>(Context{store, options, Receipts(store.derived_key("receipts"))});
   const http::Handler handler = [context](http::Request request) {
     return handle(context, std::move(request));
   };

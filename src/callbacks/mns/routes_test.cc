@@ -41,6 +41,7 @@ class MnsTest : public testing::StoreFixture {
     request.headers = {{"host", "localhost:8790"},
                        {"date", "Tue, 14 Nov 2023 22:13:20 GMT"},
                        {"x-mns-version", "2015-06-06"}};
+    if (!body.empty()) request.headers.push_back({"content-md5", digest::base64(digest::md5(body))});
     return request;
   }
 
@@ -131,6 +132,33 @@ TEST_F(MnsTest, RefusesAttributesThatAreNotOffered) {
     EXPECT_EQ(told("PUT", "/queues/q", body), "400 InvalidArgument") << body;
   for (const auto* body : {"<Queue>", "no xml", "<Other/>"})
     EXPECT_EQ(told("PUT", "/queues/q", body), "400 MalformedXML") << body;
+}
+
+TEST_F(MnsTest, BodyWithoutContentMd5IsRefused) {
+  auto create = request("PUT", "/queues/q", "<Queue/>");
+  std::erase_if(create.headers, [](const auto& each) { return each.name == "content-md5"; });
+  EXPECT_EQ(told(call(create)), "400 InvalidDegist");
+  EXPECT_EQ(told("GET", "/queues/q"), "404 QueueNotExist");
+}
+
+TEST_F(MnsTest, ReceiptHandleOfAnotherQueueIsRefused) {
+  call("PUT", "/queues/q");
+  call("PUT", "/queues/other");
+  done_job({{"queue", "q"}});
+  const std::string handle = receive("ReceiptHandle");
+  const std::string elsewhere = "/queues/other/messages?ReceiptHandle=" + handle;
+  EXPECT_EQ(told("DELETE", elsewhere), "400 ReceiptHandleError");
+  EXPECT_EQ(told("PUT", elsewhere + "&VisibilityTimeout=0"), "400 ReceiptHandleError");
+  EXPECT_EQ(told("DELETE", "/queues/q/messages?ReceiptHandle=" + handle), "204");
+}
+
+TEST_F(MnsTest, FaultRepeatsNoBytesThatXmlCannotHold) {
+  auto odd = request("GET", "/queues/q");
+  odd.headers.front().value = "bad\xff\x01host";
+  const auto response = call(odd);
+  pugi::xml_document document;
+  EXPECT_TRUE(document.load_string(response.body.c_str()));
+  EXPECT_EQ(element(response, "Error", "HostId"), "bad??host");
 }
 
 TEST_F(MnsTest, ListsQueuesInPages) {

@@ -75,8 +75,11 @@ Reply<jobs::Credential> authenticate(const http::Request& request, jobs::Account
   if (!digest::same(authorization->substr(colon + 1), sign(credential->secret, string_to_sign(request))))
     return refuse(kSignatureDoesNotMatch);
   const auto* content_md5 = request.header("content-md5");
-  if (content_md5 != nullptr && !content_md5->empty() && !fits(*content_md5, request.body))
-    return refuse(kInvalidDigest);
+  // The signature covers a body by its digest alone: without one anybody could exchange it.
+  const bool has_digest = content_md5 != nullptr && !content_md5->empty();
+  if (!has_digest && !request.body.empty())
+    return refuse(kInvalidDigest, "A request with a body needs the header Content-MD5.");
+  if (has_digest && !fits(*content_md5, request.body)) return refuse(kInvalidDigest);
   return *std::move(credential);
 }
 

@@ -19,7 +19,7 @@ std::string string_to_sign(const http::Request& request);
 std::string sign(std::string_view secret, std::string_view text);
 
 // The owner of "Authorization: MNS AccessKeyId:Signature": Date within 15 minutes of `now`, the signature
-// right, the body as Content-MD5 says where there is one. Faults of authorisation only.
+// right, a body with its Content-MD5. Faults of authorisation only.
 Reply<jobs::Credential> authenticate(const http::Request& request, jobs::AccountStore& accounts, Time now);
 
 }  // namespace smarttag::callbacks::mns

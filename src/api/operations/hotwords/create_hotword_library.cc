@@ -9,8 +9,8 @@ Result<results::Json> run(const Call& call) {
   Reader in(call.parameters);
   jobs::HotwordLibrary library;
   library.owner = call.caller.user;
-  library.name = in.characters("Name", hotwords::kMostNameCharacters);
-  library.description = in.characters("Description", hotwords::kMostDescriptionCharacters);
+  library.name = in.text("Name");
+  library.description = in.text("Description");
   library.scenario = hotwords::scenario_in(in);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
   auto words = hotwords::hotwords_in(call.parameters, library.scenario);

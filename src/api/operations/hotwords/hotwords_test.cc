@@ -108,7 +108,7 @@ TEST_F(Hotwords, Are300AtMost) {
   for (int i = 0; i < 300; ++i) words.push_back({{"Text", std::to_string(i)}});
   EXPECT_EQ(refusal(words), "");
   words.push_back({{"Text", "more"}});
-  EXPECT_EQ(refusal(words), "Usage: Hotwords may name 300 words at most; these are 301.");
+  EXPECT_EQ(refusal(words), "Usage: Hotwords may have 300 items at most; this one has 301.");
 }
 
 TEST_F(Hotwords, OfUnknownScenariosAndLongNamesAreRefused) {
@@ -132,6 +132,12 @@ TEST_F(Hotwords, OfOthersAreNotFound) {
   EXPECT_EQ(answer(delete_hotword_library(), named)["Success"], true);
   EXPECT_THAT(error(get_hotword_library(), named), StartsWith("NotFound: "));
   EXPECT_THAT(error(delete_hotword_library(), Json::object()), StartsWith("Usage: HotwordLibraryId"));
+}
+
+TEST_F(Hotwords, EmptyListOfTranslationsIsNone) {
+  const Json word = {{"Text", "hello"}, {"Language", "en"}, {"TranspositionResultList", Json::array()}};
+  const Json sent = {{"Name", "n"}, {"UsageScenario", "ASR"}, {"Hotwords", Json::array({word})}};
+  EXPECT_EQ(error(create_hotword_library(), sent), "");
 }
 
 }  // namespace

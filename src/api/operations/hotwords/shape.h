@@ -10,9 +10,6 @@
 
 namespace smarttag::api::hotwords {
 
-constexpr std::size_t kMostNameCharacters = 100;
-constexpr std::size_t kMostDescriptionCharacters = 200;
-
 Field hotwords_field();
 
 std::string scenario_in(Reader& in);

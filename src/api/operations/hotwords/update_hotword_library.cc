@@ -9,8 +9,8 @@ Result<results::Json> run(const Call& call) {
   Reader in(call.parameters);
   const auto id = in.text("HotwordLibraryId");
   jobs::HotwordChange change;
-  if (in.has("Name")) change.name = in.characters("Name", hotwords::kMostNameCharacters);
-  change.description = in.sent_characters("Description", hotwords::kMostDescriptionCharacters);
+  if (in.has("Name")) change.name = in.text("Name");
+  change.description = in.sent_text("Description");
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
   auto& store = call.services.store.hotwords();
   const auto before = store.find(call.caller.user, id);

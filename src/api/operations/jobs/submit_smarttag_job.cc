@@ -8,20 +8,15 @@
 namespace smarttag::api {
 namespace {
 
-constexpr std::size_t kMostTitle = 256;       // limits of the API, in bytes
-constexpr std::size_t kMostContent = 1024;    //
-constexpr std::size_t kMostUserData = 1024;   //
-constexpr std::size_t kMostNotifyUrl = 2048;  // a limit of ours
-
-// What stands in the request itself, in bounds.
+// What stands in the request itself.
 jobs::JobSpec read_request(Reader& in, const Call& call) {
   jobs::JobSpec spec;
   spec.owner = call.caller.user;
-  spec.title = in.text("Title", kMostTitle);
-  spec.content = in.text("Content", kMostContent);
-  spec.user_data = in.text("UserData", kMostUserData);
+  spec.title = in.text("Title");
+  spec.content = in.text("Content");
+  spec.user_data = in.text("UserData");
   spec.params_json = in.text("Params");
-  spec.notify_url = in.text("NotifyUrl", kMostNotifyUrl);
+  spec.notify_url = in.text("NotifyUrl");
   if (!spec.notify_url.empty() && (!net::is_http(spec.notify_url) || !net::normal_url(spec.notify_url)))
     in.fault("NotifyUrl must be an http or https URL.");
   return spec;

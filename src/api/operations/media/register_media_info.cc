@@ -9,9 +9,6 @@
 namespace smarttag::api {
 namespace {
 
-constexpr std::size_t kMostUrl = 2048;
-constexpr std::size_t kMostToken = 64;
-
 struct Extension {
   std::string_view end;
   std::string_view type;
@@ -53,8 +50,8 @@ void refuse_extras(Reader& in) {
 jobs::MediaSpec read(Reader& in, const Call& call) {
   jobs::MediaSpec spec;
   spec.owner = call.caller.user;
-  spec.input_url = in.text("InputURL", kMostUrl);
-  if (in.has("ClientToken")) spec.client_token = in.text("ClientToken", kMostToken);
+  spec.input_url = in.text("InputURL");
+  if (in.has("ClientToken")) spec.client_token = in.text("ClientToken");
   spec.source = spec.input_url.starts_with("oss://") ? "oss" : "general";
   spec.title = "Media of " + timestamp(call.services.clock.now());
   media::read_fields(in, spec, false);

@@ -15,12 +15,7 @@ namespace {
 
 using results::Json;
 
-// Limits of the API, in bytes.
-constexpr std::size_t kMostTitle = 128;
-constexpr std::size_t kMostCoverUrl = 128;
-constexpr std::size_t kMostCategory = 64;
-constexpr std::size_t kMostDescription = 1024;
-constexpr std::size_t kMostUserData = 1024;
+// Of all tags together, those that a medium has already too; a tag in bytes. Limits of the API.
 constexpr std::size_t kMostTags = 16;
 constexpr std::size_t kMostTag = 32;
 
@@ -45,8 +40,8 @@ void read_tags(Reader& in, bool append, Json& fields) {
 void read_reference(Reader& in, jobs::MediaSpec& spec) {
   static const std::regex kForm("[A-Za-z0-9_-]{6,64}");
   if (!in.has("ReferenceId")) return;
-  spec.reference_id = in.text("ReferenceId", 64);
-  if (spec.reference_id && spec.reference_id->size() <= 64 && !std::regex_match(*spec.reference_id, kForm))
+  spec.reference_id = in.text("ReferenceId");
+  if (spec.reference_id && !std::regex_match(*spec.reference_id, kForm))
     in.fault("ReferenceId must have 6 to 64 letters, digits, hyphens or underscores.");
 }
 
@@ -64,14 +59,14 @@ void read_fields(Reader& in, jobs::MediaSpec& spec, bool append_tags) {
   spec.business_type =
       in.choice("BusinessType", {"subtitles", "font", "watermark", "opening", "ending", "general"},
                 spec.business_type.empty() ? "general" : spec.business_type);
-  if (in.has("Title")) spec.title = in.text("Title", kMostTitle);
-  const auto keep = [&](std::string_view name, std::size_t most) {
-    if (auto text = in.sent_text(name, most)) fields[std::string(name)] = *std::move(text);
+  if (in.has("Title")) spec.title = in.text("Title");
+  const auto keep = [&](std::string_view name) {
+    if (auto text = in.sent_text(name)) fields[std::string(name)] = *std::move(text);
   };
-  keep("CoverURL", kMostCoverUrl);
-  keep("Description", kMostDescription);
-  keep("UserData", kMostUserData);
-  keep("Category", kMostCategory);
+  keep("CoverURL");
+  keep("Description");
+  keep("UserData");
+  keep("Category");
   if (const auto id = in.sent_integer("CateId", 0, std::numeric_limits<int>::max())) fields["CateId"] = *id;
   read_tags(in, append_tags, fields);
   read_reference(in, spec);

@@ -9,7 +9,7 @@ Result<results::Json> run(const Call& call) {
   Reader in(call.parameters);
   jobs::PipelineSpec spec;
   spec.owner = call.caller.user;
-  spec.name = in.text("Name", pipelines::kMostNameBytes);
+  spec.name = in.text("Name");
   spec.speed = pipelines::speed_in(in);
   spec.priority = in.integer("Priority", spec.priority, 1, 10);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());

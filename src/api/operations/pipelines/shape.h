@@ -10,8 +10,6 @@
 
 namespace smarttag::api::pipelines {
 
-constexpr std::size_t kMostNameBytes = 128;
-
 std::vector<Field> fields();
 results::Json shown(const jobs::Pipeline& pipeline);
 

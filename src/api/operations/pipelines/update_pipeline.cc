@@ -8,7 +8,7 @@ namespace {
 Result<results::Json> run(const Call& call) {
   Reader in(call.parameters);
   jobs::PipelineChange change;
-  if (in.has("Name")) change.name = in.text("Name", pipelines::kMostNameBytes);
+  if (in.has("Name")) change.name = in.text("Name");
   change.priority = in.sent_integer("Priority", 1, 10);
   const auto status = in.choice("Status", {"Active", "Paused"});
   if (!status.empty()) change.paused = status == "Paused";

@@ -44,33 +44,21 @@ bool Reader::has(std::string_view name) const {
   return value != nullptr && !(value->is_string() && value->get_ref<const std::string&>().empty());
 }
 
-std::optional<std::string> Reader::sent_text(std::string_view name, std::size_t most_bytes) {
+std::optional<std::string> Reader::sent_text(std::string_view name) {
   const auto* value = find(name);
   if (value == nullptr) return std::nullopt;
-  if (!value->is_string()) {
-    fault(fmt::format("{} must be a text.", name));
-    return std::nullopt;
-  }
-  auto text = value->get<std::string>();
-  if (text.size() > most_bytes)
-    fault(fmt::format("{} may have {} bytes at most; this one has {}.", name, most_bytes, text.size()));
-  return text;
+  if (value->is_string()) return value->get<std::string>();
+  fault(fmt::format("{} must be a text.", name));
+  return std::nullopt;
 }
 
-std::string Reader::text(std::string_view name, std::size_t most_bytes) {
-  return sent_text(name, most_bytes).value_or("");
-}
-
-std::optional<std::string> Reader::sent_characters(std::string_view name, std::size_t most) {
-  auto text = sent_text(name);
-  if (text && characters_in(*text) > most)
-    fault(
-        fmt::format("{} may have {} characters at most; this one has {}.", name, most, characters_in(*text)));
-  return text;
-}
+std::string Reader::text(std::string_view name) { return sent_text(name).value_or(""); }
 
 std::string Reader::characters(std::string_view name, std::size_t most) {
-  return sent_characters(name, most).value_or("");
+  auto text = this->text(name);
+  if (const auto count = characters_in(text); count > most)
+    fault(fmt::format("{} may have {} characters at most; this one has {}.", name, most, count));
+  return text;
 }
 
 std::optional<int> Reader::sent_integer(std::string_view name, int least, int most) {
@@ -107,7 +95,7 @@ std::optional<Time> Reader::time(std::string_view name) {
   return time;
 }
 
-std::vector<std::string> Reader::names(std::string_view name, std::size_t most) {
+std::vector<std::string> Reader::names(std::string_view name) {
   std::vector<std::string> parts;
   const std::string whole = text(name);
   for (std::size_t from = 0; from <= whole.size();) {
@@ -116,17 +104,15 @@ std::vector<std::string> Reader::names(std::string_view name, std::size_t most) 
     if (!part.empty()) parts.push_back(std::move(part));
     from = to + 1;
   }
-  if (parts.size() > most)
-    fault(fmt::format("{} may name {} at most; these are {}.", name, most, parts.size()));
   return parts;
 }
 
 results::Json Reader::json_object(std::string_view name) {
   const auto text = this->text(name);
   if (text.empty()) return nullptr;
-  const auto json = results::parse(text);
+  const auto json = results::parse(text, results::kRequestLimits);
   if (json && json->is_object()) return *json;
-  fault(fmt::format("{} must be a JSON object.", name));
+  fault(fmt::format("{} must be a JSON object.{}", name, json ? "" : " " + json.error().client.text));
   return nullptr;
 }
 

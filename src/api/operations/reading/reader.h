@@ -1,5 +1,5 @@
-// Reads parameters and checks what goes beyond their declared types: lengths, ranges, choices, lists in one
-// text. The first fault is kept and told by checked(), so that an operation reads all and asks once.
+// Reads parameters and checks what goes beyond their declared types and lengths: ranges, choices, lists in
+// one text. The first fault is kept and told by checked(), so that an operation reads all and asks once.
 #pragma once
 
 #include <initializer_list>
@@ -17,19 +17,16 @@ namespace smarttag::api {
 // The object must outlive the reader. Not thread-safe. What is at fault reads as empty or as the fallback.
 class Reader {
  public:
-  static constexpr std::size_t kAnyLength = static_cast<std::size_t>(-1);
-
   explicit Reader(const results::Json& object) : object_(object) {}
 
   // Whether it was sent and is not an empty text.
   bool has(std::string_view name) const;
 
-  // Empty when it was not sent. At most so many bytes.
-  std::string text(std::string_view name, std::size_t most_bytes = kAnyLength);
-  std::optional<std::string> sent_text(std::string_view name, std::size_t most_bytes = kAnyLength);
-  // As text, but counted in characters (code points).
+  // Empty when it was not sent. Lengths were checked before (api/limits/limits.h).
+  std::string text(std::string_view name);
+  std::optional<std::string> sent_text(std::string_view name);
+  // As text, but with at most so many characters (code points): where that depends on other fields.
   std::string characters(std::string_view name, std::size_t most);
-  std::optional<std::string> sent_characters(std::string_view name, std::size_t most);
 
   // From `least` to `most`; also a number in a field declared as text.
   int integer(std::string_view name, int fallback, int least, int most);
@@ -44,8 +41,8 @@ class Reader {
   // "2017-01-11T12:00:00Z"
   std::optional<Time> time(std::string_view name);
 
-  // The parts of a text between commas, without spaces around; empty parts are left out. At most so many.
-  std::vector<std::string> names(std::string_view name, std::size_t most = 100);
+  // The parts of a text between commas, without spaces around; empty parts are left out.
+  std::vector<std::string> names(std::string_view name);
 
   // The text read as a JSON object; null when it was not sent.
   results::Json json_object(std::string_view name);

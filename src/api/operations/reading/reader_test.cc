@@ -20,7 +20,7 @@ std::string fault_of(const Reader& in) {
 TEST(Reader, TakesWhatFits) {
   const results::Json sent = {{"Title", "你好"}, {"Priority", "7"}, {"Size", 9}, {"Ids", " a, b,,c "}};
   Reader in(sent);
-  EXPECT_EQ(in.text("Title", 6), "你好");
+  EXPECT_EQ(in.text("Title"), "你好");
   EXPECT_EQ(in.characters("Title", 2), "你好");
   EXPECT_EQ(in.integer("Priority", 6, 1, 10), 7);
   EXPECT_EQ(in.integer("Size", 1, 1, 10), 9);
@@ -34,9 +34,9 @@ TEST(Reader, TakesWhatFits) {
 TEST(Reader, TellsTheFirstFault) {
   const results::Json sent = {{"Title", "你好"}, {"Priority", "11"}};
   Reader in(sent);
-  in.text("Title", 5);
+  in.characters("Title", 1);
   in.integer("Priority", 6, 1, 10);
-  EXPECT_EQ(fault_of(in), "Title may have 5 bytes at most; this one has 6.");
+  EXPECT_EQ(fault_of(in), "Title may have 1 characters at most; this one has 2.");
 }
 
 TEST(Reader, CountsCharactersNotBytes) {
@@ -66,19 +66,12 @@ TEST(Reader, NamesTheChoices) {
   EXPECT_EQ(fault_of(in), "Speed must be one of: Standard, Boost.");
 }
 
-TEST(Reader, RefusesTooManyNames) {
-  const results::Json sent = {{"Ids", "a,b,c"}};
-  Reader in(sent);
-  in.names("Ids", 2);
-  EXPECT_EQ(fault_of(in), "Ids may name 2 at most; these are 3.");
-}
-
 TEST(Reader, WantsAnObjectWhereOneIsTold) {
   for (const auto* text : {"[1]", "{", "true", "\"a\""}) {
     const results::Json sent = {{"Params", text}};
     Reader in(sent);
     EXPECT_TRUE(in.json_object("Params").is_null());
-    EXPECT_EQ(fault_of(in), "Params must be a JSON object.");
+    EXPECT_THAT(fault_of(in), ::testing::StartsWith("Params must be a JSON object."));
   }
 }
 

@@ -9,8 +9,8 @@ Result<results::Json> run(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   jobs::Entity entity;
-  entity.name = in.text("EntityName", recognition::kMostNameBytes);
-  entity.info_json = in.text("EntityInfo", recognition::kMostInfoBytes);
+  entity.name = in.text("EntityName");
+  entity.info_json = in.text("EntityInfo");
   in.json_object("EntityInfo");  // must be one
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
   const auto made = call.services.store.libraries().add_entity(key, entity);

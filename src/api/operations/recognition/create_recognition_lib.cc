@@ -10,8 +10,8 @@ Result<results::Json> run(const Call& call) {
   jobs::Library library;
   library.owner = call.caller.user;
   library.algorithm = recognition::algorithm_in(in);
-  library.name = in.text("LibName", recognition::kMostNameBytes);
-  library.description = in.text("LibDescription", recognition::kMostDescriptionBytes);
+  library.name = in.text("LibName");
+  library.description = in.text("LibDescription");
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
   const auto made = call.services.store.libraries().create(library);
   if (!made) return tl::unexpected(made.error());

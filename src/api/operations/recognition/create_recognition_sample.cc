@@ -5,9 +5,6 @@
 namespace smarttag::api {
 namespace {
 
-constexpr std::size_t kMostUrlBytes = 2048;
-constexpr std::size_t kMostPromptBytes = 256;
-
 // What of the request can be told wrong before the picture is fetched.
 Result<void> check(const Call& call, Reader& in, const jobs::LibraryKey& key, const std::string& entity,
                    const std::string& image_url) {
@@ -28,8 +25,8 @@ Result<results::Json> run(const Call& call) {
   const auto key = recognition::key_in(in, call);
   const auto entity = in.text("EntityId");
   jobs::Sample sample;
-  sample.image_url = in.text("ImageUrl", kMostUrlBytes);
-  sample.label_prompt = in.text("LabelPrompt", kMostPromptBytes);
+  sample.image_url = in.text("ImageUrl");
+  sample.label_prompt = in.text("LabelPrompt");
   if (auto good = check(call, in, key, entity, sample.image_url); !good) return tl::unexpected(good.error());
   auto face = call.services.faces.describe(call.caller.user, sample.image_url);
   if (!face) return tl::unexpected(face.error());

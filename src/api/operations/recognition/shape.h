@@ -11,9 +11,6 @@
 
 namespace smarttag::api::recognition {
 
-constexpr std::size_t kMostNameBytes = 64;
-constexpr std::size_t kMostDescriptionBytes = 128;
-constexpr std::size_t kMostInfoBytes = 256;
 constexpr int kMostRows = 50;
 
 // These, and those that every one of the operations takes: the algorithm, and the account fields of resource

@@ -11,7 +11,7 @@ Result<results::Json> run(const Call& call) {
   templates::require_smart_tagging(in);
   jobs::TemplateSpec spec;
   spec.owner = call.caller.user;
-  spec.name = in.characters("Name", templates::kMostNameCharacters);
+  spec.name = in.text("Name");
   spec.type = templates::kSmartTagging;
   spec.subtype = in.integer("Subtype", 0, 0, templates::kMostSubtype);
   spec.config_json = in.text("TemplateConfig");

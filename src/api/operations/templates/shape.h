@@ -12,7 +12,6 @@
 namespace smarttag::api::templates {
 
 constexpr int kSmartTagging = 11;  // the only type here
-constexpr std::size_t kMostNameCharacters = 120;
 constexpr int kMostSubtype = 1000;
 
 std::vector<Field> fields();          // of a custom template where it is shown or listed

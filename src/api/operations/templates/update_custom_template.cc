@@ -11,7 +11,7 @@ Result<results::Json> run(const Call& call) {
   const auto id = in.text("TemplateId");
   std::optional<std::string> name;
   std::optional<std::string> config;
-  if (in.has("Name")) name = in.characters("Name", templates::kMostNameCharacters);
+  if (in.has("Name")) name = in.text("Name");
   if (in.has("TemplateConfig")) config = in.text("TemplateConfig");
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
   if (config)

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <spdlog/fmt/fmt.h>
 
+#include "api/limits/limits.h"
 #include "api/operation.h"
 #include "jobs/sqlite/open.h"
 #include "jobs/testing/manual_clock.h"
@@ -50,10 +51,12 @@ class OperationTest : public ::testing::Test {
     inputs_ = std::make_unique<inputs::Inputs>(must(inputs::Inputs::create(settings_, store_->media())));
   }
 
-  // The call as it comes from the endpoint: what was sent is declared, what is required is there. The answer
+  // The call as it comes from the endpoint: what was sent is declared and within the limits, what is required
+  // is there. The answer
   // has declared fields alone.
   Result<Json> call(const Operation& operation, const Json& parameters, jobs::UserId user = kAda) {
     expect_declared(operation.request, parameters, "request", {});
+    if (const auto bad = beyond_limits(operation, parameters)) return fail(ErrorKind::kUsage, bad->message);
     Services services{*store_, clock_, settings_, *inputs_, faces_};
     const Caller caller{user, "user", "key", "127.0.0.1", "00000000-0000-4000-8000-000000000000"};
     auto answer = operation.run({caller, parameters, services});
