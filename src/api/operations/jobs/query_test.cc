@@ -84,7 +84,8 @@ TEST_F(Query, HasAutoResultsOnly) {
   EXPECT_THAT(with(R"({"labelResultType":"hmi"})"), HasSubstr("(hmi) are not supported yet"));
   EXPECT_THAT(with(R"({"labelResultType":"other"})"), HasSubstr("must be auto or hmi"));
   EXPECT_THAT(with(R"({"more":1})"), HasSubstr("'more' is not known"));
-  EXPECT_EQ(with("{"), "Usage: Params must be a JSON object.");
+  EXPECT_THAT(with("{"),
+              ::testing::StartsWith("Usage: Params must be a JSON object. This is not JSON: line 1"));
 }
 
 TEST_F(Query, FindsNoJobOfOthersAndNoneThatIsNot) {

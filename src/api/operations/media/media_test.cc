@@ -158,7 +158,7 @@ TEST_F(MediaOperations, RefuseWhatIsOutOfBounds) {
   EXPECT_THAT(refusal({{"Description", std::string(1025, 'd')}}), HasSubstr("1024 bytes at most"));
   EXPECT_THAT(refusal({{"UserData", std::string(1025, 'd')}}), HasSubstr("1024 bytes at most"));
   EXPECT_THAT(refusal({{"MediaTags", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17"}}),
-              HasSubstr("16 tags at most"));
+              HasSubstr("MediaTags may have 16 items at most; this one has 17."));
   EXPECT_THAT(refusal({{"MediaTags", std::string(33, 't')}}), HasSubstr("more than 32 bytes"));
   EXPECT_THAT(refusal({{"ReferenceId", "short"}}), HasSubstr("6 to 64 letters"));
   EXPECT_THAT(refusal({{"ReferenceId", "with space"}}), HasSubstr("6 to 64 letters"));
