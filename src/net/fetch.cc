@@ -80,9 +80,12 @@ bool set_target(CURL* handle, const std::string& url, const FetchLimits& limits)
          set(handle, CURLOPT_SSL_VERIFYPEER, 1L) && set(handle, CURLOPT_SSL_VERIFYHOST, 2L) &&
          (ca.empty() || set(handle, CURLOPT_CAINFO, ca.c_str())) &&
          set(handle, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1}) &&
-         set(handle, CURLOPT_HTTP09_ALLOWED, 0L) && set(handle, CURLOPT_HTTP_CONTENT_DECODING, 0L) &&
-         set(handle, CURLOPT_HTTP_TRANSFER_DECODING, 1L) && set(handle, CURLOPT_USERAGENT, "smarttag") &&
-         set(handle, CURLOPT_FAILONERROR, 1L);
+         set(handle, CURLOPT_HTTP09_ALLOWED, 0L) && set(handle, CURLOPT_HTTP_CONTENT_DECODING, 1L) &&
+         // No compression is asked for; what a server compresses all the same is undone, within max_bytes.
+         set(handle, CURLOPT_ACCEPT_ENCODING, "identity") &&
+         // Some servers set a cookie in a redirect and want to see it again. It lives as long as the fetch.
+         set(handle, CURLOPT_COOKIEFILE, "") && set(handle, CURLOPT_HTTP_TRANSFER_DECODING, 1L) &&
+         set(handle, CURLOPT_USERAGENT, "smarttag") && set(handle, CURLOPT_FAILONERROR, 1L);
 }
 
 bool set_limits(CURL* handle, Transfer& transfer) {
@@ -117,6 +120,13 @@ bool set_signing(CURL* handle, const FetchLimits& limits, const CurlOwned<curl_s
          set(handle, CURLOPT_USERNAME, limits.s3->key_id.c_str()) &&
          set(handle, CURLOPT_PASSWORD, limits.s3->secret.c_str()) &&
          set(handle, CURLOPT_HTTPHEADER, headers.get());
+}
+
+// Whether a partial answer (206) holds the whole file after all: "bytes 0-99/100" with 100 bytes.
+bool is_whole(CURL* handle, std::int64_t bytes) {
+  curl_header* header = nullptr;
+  if (curl_easy_header(handle, "Content-Range", 0, CURLH_HEADER, -1, &header) != CURLHE_OK) return false;
+  return header->value == fmt::format("bytes 0-{}/{}", bytes - 1, bytes);
 }
 
 Result<FetchedFile> finished(Transfer& transfer, const std::string& url, const std::string& shown) {
@@ -179,8 +189,9 @@ Result<FetchedFile> fetch(const std::string& url, const std::filesystem::path& f
   outcome.abort = transfer.abort;
   outcome.disk_error = file.error();
   outcome.refused = guard.refused();
-  if (outcome.code != CURLE_OK || outcome.status != 200)
-    return tl::unexpected(transfer_error(outcome, limits));
+  const bool whole =
+      outcome.status == 200 || (outcome.status == 206 && is_whole(handle.get(), transfer.bytes));
+  if (outcome.code != CURLE_OK || !whole) return tl::unexpected(transfer_error(outcome, limits));
   return finished(transfer, url, outcome.shown);
 }
 

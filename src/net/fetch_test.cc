@@ -60,13 +60,53 @@ TEST_F(FetchTest, LettersOfAllScriptsAndSpacesAreSentEncoded) {
   EXPECT_EQ(server.requests().at(0).substr(0, 39), "GET /%e6%96%b0%e9%97%bb%201.mp4 HTTP/1.");
 }
 
-TEST_F(FetchTest, AContentEncodingIsNotUndone) {
-  const std::string gzip = "\x1f\x8b\x08 not inflated";
+TEST_F(FetchTest, GzipSentUnaskedIsUndone) {
+  const std::string gzip(
+      "\037\213\010\000\000\000\000\000\002\003\113\313\057\315\113\121\110\243\073\011\000\072\273\354\313"
+      "\170\000\000\000",
+      29);
+  const LoopbackServer server{LoopbackServer::bytes(ok(gzip, "Content-Encoding: gzip\r\n"))};
+  const auto fetched = fetch(server.url("/a.mp4"), folder_, limits_);
+  ASSERT_TRUE(fetched) << fetched.error().client.text;
+  std::string body;
+  for (int i = 0; i < 20; ++i) body += "found ";
+  EXPECT_EQ(content(fetched->path), body);
+  EXPECT_EQ(server.requests().at(0).find("gzip"), std::string::npos) << "not asked for";
+}
+
+TEST_F(FetchTest, InflatedBytesCountForTheLimit) {
+  const std::string gzip(
+      "\037\213\010\000\000\000\000\000\002\003\113\313\057\315\113\121\110\243\073\011\000\072\273\354\313"
+      "\170\000\000\000",
+      29);
+  limits_.max_bytes = 100;  // fewer than the 120 that are in it
   const LoopbackServer server{LoopbackServer::bytes(ok(gzip, "Content-Encoding: gzip\r\n"))};
   const auto fetched = fetch(server.url("/bomb"), folder_, limits_);
-  ASSERT_TRUE(fetched);
-  EXPECT_EQ(content(fetched->path), gzip);
-  EXPECT_EQ(server.requests().at(0).find("Accept-Encoding"), std::string::npos);
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error().kind, ErrorKind::kInputTooLarge);
+}
+
+TEST_F(FetchTest, CookieOfARedirectIsSentBack) {
+  const LoopbackServer server{[&](auto& client, const std::string& request) {
+    const bool known = request.find("Cookie: seen=1") != std::string::npos;
+    LoopbackServer::send(client, known ? ok("found")
+                                       : "HTTP/1.1 302 Found\r\nLocation: /next\r\nSet-Cookie: seen=1; "
+                                         "Path=/\r\nContent-Length: 0\r\n\r\n");
+  }};
+  const auto fetched = fetch(server.url("/"), folder_, limits_);
+  ASSERT_TRUE(fetched) << fetched.error().client.text;
+  EXPECT_EQ(content(fetched->path), "found");
+}
+
+TEST_F(FetchTest, PartialAnswerWithTheWholeFileIsTaken) {
+  const LoopbackServer whole{LoopbackServer::bytes(
+      "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-4/5\r\nContent-Length: 5\r\n\r\nfound")};
+  const auto fetched = fetch(whole.url("/"), folder_, limits_);
+  ASSERT_TRUE(fetched) << fetched.error().client.text;
+  EXPECT_EQ(content(fetched->path), "found");
+  const LoopbackServer part{LoopbackServer::bytes(
+      "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-4/9\r\nContent-Length: 5\r\n\r\nfound")};
+  EXPECT_FALSE(fetch(part.url("/"), folder_, limits_));
 }
 
 TEST_F(FetchTest, FollowsFiveRedirectsAndNoMore) {
@@ -267,15 +307,10 @@ TEST_F(FetchTest, APasswordStaysWithItsHost) {
   EXPECT_EQ(other.requests().at(0).find("Authorization"), std::string::npos);
 }
 
-TEST_F(FetchTest, ACookieIsNotSentBack) {
-  int calls = 0;
-  const LoopbackServer server{[&](auto& client, const std::string&) {
-    LoopbackServer::send(client, calls++ == 0
-                                     ? "HTTP/1.1 302 Found\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n"
-                                       "Location: /b\r\n\r\n"
-                                     : ok("x"));
-  }};
+TEST_F(FetchTest, CookieDoesNotOutliveItsFetch) {
+  const LoopbackServer server{LoopbackServer::bytes(ok("x", "Set-Cookie: a=b\r\n"))};
   ASSERT_TRUE(fetch(server.url("/a"), folder_, limits_));
+  ASSERT_TRUE(fetch(server.url("/b"), folder_, limits_));
   EXPECT_EQ(server.requests().at(1).find("Cookie"), std::string::npos);
 }
 
