@@ -106,6 +106,12 @@ TEST(Refusal, NamesTheFormatThatIsNotOnTheList) {
   EXPECT_THAT(failure(file), StartsWith("InputUnsupported: The format nut "));
 }
 
+TEST(Refusal, AdviceFitsAPicture) {
+  const ScratchFolder scratch;
+  EXPECT_THAT(failure(generate(scratch / "a.sgi", "-f lavfi -i testsrc=s=64x48 -frames:v 1 -update 1")),
+              HasSubstr("Convert the picture to PNG or JPEG first."));
+}
+
 TEST(Refusal, NamesTheCodecThatIsNotOnTheListAndReadsTheRest) {
   const ScratchFolder scratch;
   const auto video = generate(scratch / "v.mkv", "-f lavfi -i testsrc=s=64x48:d=1 -c:v huffyuv");

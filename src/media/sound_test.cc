@@ -108,6 +108,14 @@ TEST_P(Cover, IsNoVideo) {
 
 INSTANTIATE_TEST_SUITE_P(Containers, Cover, ::testing::Values("a.mp3", "a.m4a", "a.flac"));
 
+TEST(Sound, TitleOfAnOggIsFound) {
+  const ScratchFolder scratch;
+  const auto decoded =
+      decode(generate(scratch / "a.ogg", "-f lavfi -i sine=d=1 -c:a libvorbis -metadata title=Liebeslied"));
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->info.title, "Liebeslied");
+}
+
 TEST(Sound, ALargeCoverInFrontOfAnMp3) {
   const ScratchFolder scratch;
   const auto picture =

@@ -65,6 +65,8 @@ MediaInfo stream_info(const Demuxer& demuxer, double duration) {
   }
   info.remarks = streams.remarks;
   const AVDictionaryEntry* title = av_dict_get(context.metadata, "title", nullptr, 0);
+  for (const AVStream* stream : streams.all())  // Ogg keeps it with its stream
+    if (title == nullptr) title = av_dict_get(stream->metadata, "title", nullptr, 0);
   if (title != nullptr) info.title = clean_text(title->value, kTitleBytes);
   return info;
 }

@@ -15,6 +15,7 @@ constexpr std::size_t kHeadBytes = 4096;
 constexpr unsigned kProbeBytes = 8U << 20;     // the cover picture in front of an MP3 may have megabytes
 constexpr int kCertain = AVPROBE_SCORE_RETRY;  // a guess below this score is no evidence of media
 constexpr std::string_view kConvert = "Convert it to MP4 first, for example with ffmpeg.";
+constexpr std::string_view kConvertPicture = "Convert the picture to PNG or JPEG first.";
 
 // How the texts begin, or what they hold near the beginning, that name media elsewhere. FFmpeg knows most of
 // them, but not in every build.
@@ -102,7 +103,8 @@ Result<Identity> identify(FileInput& input) {
   if (is_text(head) && score <= AVPROBE_SCORE_EXTENSION) return not_media(head);
   return fail(ErrorKind::kInputUnsupported,
               fmt::format("The format {} ({}) is not supported. {}", format->name,
-                          format->long_name != nullptr ? format->long_name : "?", kConvert));
+                          format->long_name != nullptr ? format->long_name : "?",
+                          std::string_view(format->name).ends_with("_pipe") ? kConvertPicture : kConvert));
 }
 
 }  // namespace smarttag::media
