@@ -37,7 +37,7 @@ std::string host_of(const http::Request& request) {
 }  // namespace
 
 struct Endpoint::State {
-  State(const Services& services_of, std::span<const Operation> operations, access::Nonces& nonces,
+  State(const Services& services_of, std::span<const Operation> operations, jobs::NonceStore& nonces,
         const EndpointOptions& options)
       : services(services_of),
         rates(options.calls_per_second, services.clock),
@@ -133,7 +133,7 @@ asio::awaitable<http::Response> Endpoint::State::answer(http::Request request) {
 }
 #pragma GCC diagnostic pop
 
-Endpoint::Endpoint(const Services& services, std::span<const Operation> operations, access::Nonces& nonces,
+Endpoint::Endpoint(const Services& services, std::span<const Operation> operations, jobs::NonceStore& nonces,
                    const EndpointOptions& options)
     : state_(std::make_unique<State>(services, operations, nonces, options)) {}
 

@@ -5,7 +5,6 @@
 #include <memory>
 #include <span>
 
-#include "access/nonces.h"
 #include "api/call_counters.h"
 #include "api/operation.h"
 #include "http/message.h"
@@ -22,7 +21,7 @@ struct EndpointOptions {
 // Server::stop, then Endpoint::stop, then both may go.
 class Endpoint {
  public:
-  Endpoint(const Services& services, std::span<const Operation> operations, access::Nonces& nonces,
+  Endpoint(const Services& services, std::span<const Operation> operations, jobs::NonceStore& nonces,
            const EndpointOptions& options);
   ~Endpoint();  // stop()
   Endpoint(const Endpoint&) = delete;

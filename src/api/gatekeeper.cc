@@ -44,7 +44,7 @@ Failure throttled(const access::Turn& turn) {
 }  // namespace
 
 Gatekeeper::Gatekeeper(std::span<const Operation> operations, jobs::AccountStore& accounts,
-                       access::Nonces& nonces, access::Rates& rates, const Clock& clock)
+                       jobs::NonceStore& nonces, access::Rates& rates, const Clock& clock)
     : accounts_(accounts), nonces_(nonces), rates_(rates), clock_(clock) {
   for (const Operation& each : operations) operations_.emplace(each.name, &each);
 }
@@ -94,13 +94,13 @@ Checked<jobs::Credential> Gatekeeper::authenticate(const SignatureClaim& claim, 
 std::optional<Failure> Gatekeeper::spend_nonce(const jobs::Credential& credential,
                                                const SignatureClaim& claim, Time time) {
   switch (nonces_.use(credential.user.id, claim.key_id, claim.nonce, time + kClockDifference)) {
-    case access::NonceUse::kFresh:
+    case jobs::NonceUse::kFresh:
       return std::nullopt;
-    case access::NonceUse::kUsed:
+    case jobs::NonceUse::kUsed:
       return failure(Fault::kNonceUsed);
-    case access::NonceUse::kUserFull:
+    case jobs::NonceUse::kUserFull:
       return throttled({false, 0, 0, kNonceWait});
-    case access::NonceUse::kFull:
+    case jobs::NonceUse::kFull:
       break;
   }
   spdlog::error("api refuses calls: the table of used nonces is full");

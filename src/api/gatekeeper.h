@@ -9,13 +9,13 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "access/nonces.h"
 #include "access/rates.h"
 #include "api/error.h"
 #include "api/operation.h"
 #include "api/protocol/parameters.h"
 #include "api/protocol/signature.h"
 #include "jobs/account_store.h"
+#include "jobs/nonce_store.h"
 
 namespace smarttag::api {
 
@@ -32,7 +32,7 @@ struct Admitted {
 // Thread-safe. What is passed in outlives it.
 class Gatekeeper {
  public:
-  Gatekeeper(std::span<const Operation> operations, jobs::AccountStore& accounts, access::Nonces& nonces,
+  Gatekeeper(std::span<const Operation> operations, jobs::AccountStore& accounts, jobs::NonceStore& nonces,
              access::Rates& rates, const Clock& clock);
 
   // The operation that the request names. UnsupportedHTTPMethod, MissingAction, MissingVersion,
@@ -51,7 +51,7 @@ class Gatekeeper {
 
   std::unordered_map<std::string_view, const Operation*> operations_;
   jobs::AccountStore& accounts_;
-  access::Nonces& nonces_;
+  jobs::NonceStore& nonces_;
   access::Rates& rates_;
   const Clock& clock_;
 };

@@ -42,6 +42,7 @@ constexpr std::array kTable{
                 "downloads, models and compiled models; default: the user's cache folder"},
     SettingSpec{"data-dir", kText, "", "database and key of the service; default: the user's data folder", "",
                 kService},
+    SettingSpec{"store", kText, "", "where jobs are kept (sqlite:FOLDER); default: in data-dir", "", kService},
     SettingSpec{"listen", kText, "127.0.0.1:8790", "address and port that the API answers on", "", kService},
     SettingSpec{
         "public-url", kText, "",

@@ -1,5 +1,5 @@
-// Tells waiting threads of this process that something was committed. Other processes are not heard: who
-// waits for work looks again after some hundred milliseconds anyway.
+// Tells waiting threads that something was committed. Whether other processes are heard depends on the
+// database: who waits for work looks again after some hundred milliseconds anyway.
 #pragma once
 
 #include <chrono>
@@ -13,13 +13,31 @@ namespace smarttag::jobs {
 // Thread-safe.
 class Changes {
  public:
+  Changes() = default;
+  virtual ~Changes() = default;
+  Changes(const Changes&) = delete;
+  Changes& operator=(const Changes&) = delete;
+
   // Take it before looking for work, and wait past it when there was none: nothing is missed in between.
-  std::uint64_t seen() const {
+  virtual std::uint64_t seen() const = 0;
+
+  // Returns when something has been committed since `seen`, the time is over, or a stop is asked for.
+  virtual void wait_past(std::uint64_t seen, std::chrono::milliseconds limit,
+                         const std::stop_token& stop = {}) = 0;
+
+  // Wakes those who wait in this process, as a commit would.
+  virtual void tell() = 0;
+};
+
+// Those of this process alone.
+class LocalChanges final : public Changes {
+ public:
+  std::uint64_t seen() const override {
     const std::lock_guard lock(mutex_);
     return count_;
   }
 
-  void tell() {
+  void tell() override {
     {
       const std::lock_guard lock(mutex_);
       ++count_;
@@ -27,8 +45,7 @@ class Changes {
     changed_.notify_all();
   }
 
-  // Returns when something has been committed since `seen`, the time is over, or a stop is asked for.
-  void wait_past(std::uint64_t seen, std::chrono::milliseconds limit, const std::stop_token& stop = {}) {
+  void wait_past(std::uint64_t seen, std::chrono::milliseconds limit, const std::stop_token& stop) override {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, limit, [&] { return count_ != seen; });
   }

@@ -11,23 +11,23 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 
 TEST(Changes, ToldBeforeTheWaitAreNotMissed) {
-  Changes changes;
+  LocalChanges changes;
   const auto seen = changes.seen();
   changes.tell();
-  changes.wait_past(seen, hours{1});
+  changes.wait_past(seen, hours{1}, {});
   EXPECT_NE(changes.seen(), seen);
 }
 
 TEST(Changes, WakeAWaitingThread) {
-  Changes changes;
+  LocalChanges changes;
   const auto seen = changes.seen();
-  std::thread waiting{[&] { changes.wait_past(seen, hours{1}); }};
+  std::thread waiting{[&] { changes.wait_past(seen, hours{1}, {}); }};
   changes.tell();
   waiting.join();
 }
 
 TEST(Changes, EndTheWaitWhenStopped) {
-  Changes changes;
+  LocalChanges changes;
   std::stop_source stop;
   std::thread waiting{[&] { changes.wait_past(changes.seen(), hours{1}, stop.get_token()); }};
   stop.request_stop();
@@ -36,8 +36,8 @@ TEST(Changes, EndTheWaitWhenStopped) {
 }
 
 TEST(Changes, EndTheWaitWhenTheTimeIsOver) {
-  Changes changes;
-  changes.wait_past(changes.seen(), milliseconds{1});
+  LocalChanges changes;
+  changes.wait_past(changes.seen(), milliseconds{1}, {});
   EXPECT_EQ(changes.seen(), 0u);
 }
 

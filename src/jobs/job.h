@@ -47,7 +47,7 @@ struct JobSpec {
 };
 
 struct Job {
-  std::int64_t number = 0;  // in order of submission
+  std::int64_t number = 0;  // of its row: tells jobs apart, and orders nothing
   std::string id;
   JobSpec spec;
   JobState state = JobState::kSubmitted;

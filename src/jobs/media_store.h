@@ -1,7 +1,6 @@
 // Media that users register, to name them in jobs by their id.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +28,13 @@ struct Media {
   std::string status = "Normal";
   Time created{};
   Time modified{};
+};
+
+struct MediaChange {
+  std::optional<std::string> business_type{};
+  std::optional<std::string> title{};
+  std::optional<std::string> reference_id{};
+  std::optional<std::string> fields_json{};
 };
 
 struct MediaFilter {
@@ -59,10 +65,9 @@ class MediaStore {
   // its other fields are replaced and the id stays, without it kConflict. kConflict too when the reference id
   // is taken.
   virtual Result<Registered> put(const MediaSpec& spec, bool overwrite) = 0;
-  // Changes everything but the owner and the input URL; nothing when `change` fails, whose error this gives.
+  // Nothing when the medium is no longer as it was `read`: somebody else has changed it, read it again.
   // kConflict: the reference id is taken.
-  virtual Result<Media> update(UserId owner, const std::string& id,
-                               const std::function<Result<void>(MediaSpec&)>& change) = 0;
+  virtual Result<std::optional<Media>> update(const Media& read, const MediaChange& change) = 0;
   virtual Result<Media> find(UserId owner, const std::string& id) = 0;
   virtual Result<Media> find_by_url(UserId owner, const std::string& input_url) = 0;
   virtual Result<Listed<Media>> list(const MediaFilter& filter, const Page& page) = 0;

@@ -12,7 +12,7 @@ namespace smarttag::jobs {
 
 // One change of a job's state.
 struct Event {
-  std::int64_t number = 0;  // rises with time
+  std::int64_t number = 0;  // orders the events of one job
   std::string id;           // the same for every try: "msg_..."
   std::string job;
   UserId owner = 0;

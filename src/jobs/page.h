@@ -26,11 +26,10 @@ struct Listed {
   std::string next_token;  // empty at the end
 };
 
-// Rows are listed by their number, which rises with their creation; a token names the last row of its page.
-std::string token_of(std::int64_t last_number);
+// A list goes by the age of its rows. Its token is the database's own: nobody else reads meaning into it. What
+// stood when the first page was asked for, and still does, comes once; what is new meanwhile may or may not.
 
-// The row behind which the page begins; nothing when it is given by its number. kUsage for a token that
-// token_of did not make, a size or a number out of bounds.
-Result<std::optional<std::int64_t>> position_of(const Page& page);
+// kUsage for a size or a number out of bounds.
+Result<void> check(const Page& page);
 
 }  // namespace smarttag::jobs

@@ -2,7 +2,6 @@
 // them all (sqlite/), and must pass every test in conformance/.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "jobs/job_store.h"
 #include "jobs/library_store.h"
 #include "jobs/media_store.h"
+#include "jobs/nonce_store.h"
 #include "jobs/outbox.h"
 #include "jobs/pipeline_store.h"
 #include "jobs/retry_policy.h"
@@ -22,9 +22,10 @@
 namespace smarttag::jobs {
 
 struct StoreOptions {
-  std::filesystem::path folder;  // of the data: the database file, the server's key
+  std::string url;  // "sqlite:FOLDER", see databases/open_store.h
   RetryPolicy retry{};
   const Clock* clock = &system_clock();  // outlives the store
+  NonceLimits nonces{};
 };
 
 // Thread-safe; the stores live as long as this does.
@@ -45,10 +46,12 @@ class Store {
   virtual HotwordStore& hotwords() = 0;
   virtual MediaStore& media() = 0;
 
-  // 32 secret bytes that are the same for every process on this data folder, for one purpose ("links").
+  virtual NonceStore& nonces() = 0;
+
+  // 32 secret bytes that are the same for every process on this database, for one purpose ("links").
   virtual std::string derived_key(std::string_view purpose) = 0;
 
-  // Told when anything was committed by this process.
+  // Told when anything was committed; at least by this process.
   virtual Changes& changes() = 0;
 
   // Whether the database can be written just now: writes to it. kStoreFailed.

@@ -22,7 +22,7 @@ using worker::testing::make_media;
 using worker::testing::real_media;
 
 // The cache of the machine, where the models lie; local files are the pictures.
-class FaceSamplesTest : public ::testing::Test {
+class FaceSamplesTest : public ::testing::Test, protected jobs::testing::WithStore {
  protected:
   void photos_as_root() {
     if (!std::filesystem::exists(real_media("photos")))
@@ -41,8 +41,6 @@ class FaceSamplesTest : public ::testing::Test {
     return faces_->describe(1, "file://" + (root_ / name).string());
   }
 
-  jobs::testing::TemporaryFolder folder_;
-  std::unique_ptr<jobs::Store> store_ = jobs::sqlite::open_store({folder_.path() / "data"}).value();
   Settings settings_;
   std::filesystem::path root_;
   std::unique_ptr<inputs::Inputs> inputs_;

@@ -12,7 +12,6 @@
 #include "api/endpoint.h"
 #include "api/links/subtitle_files.h"
 #include "api/openapi/document.h"
-#include "base/paths.h"
 #include "callbacks/mns/routes.h"
 #include "http/server.h"
 #include "libraries/sandboxed_face_samples.h"
@@ -86,7 +85,6 @@ struct Front::State {
   Settings settings;
   libraries::SandboxedFaceSamples faces;
   api::Services services;
-  std::unique_ptr<access::Nonces> nonces;
   std::unique_ptr<api::Endpoint> endpoint;
   access::Rates queue_rates;  // the calls of queues are counted apart
   std::unique_ptr<Health> health;
@@ -110,14 +108,10 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   if (auto good = check_public_url(settings.text("public-url")); !good)
     return tl::unexpected(std::move(good).error());
   auto state = std::make_unique<State>(store, inputs, settings);
-  auto nonces = access::Nonces::open(data_folder(settings) / "nonces", system_clock(),
-                                     access::NonceLimits::for_rate(settings.integer("calls-per-second")));
-  if (!nonces) return tl::unexpected(nonces.error());
-  state->nonces = *std::move(nonces);
   api::EndpointOptions endpoint;
   endpoint.calls_per_second = settings.integer("calls-per-second");
   state->endpoint =
-      std::make_unique<api::Endpoint>(state->services, api::operations(), *state->nonces, endpoint);
+      std::make_unique<api::Endpoint>(state->services, api::operations(), store.nonces(), endpoint);
   state->health = std::make_unique<Health>(store, state->endpoint->counters(), counts);
 
   callbacks::mns::MnsOptions queues;

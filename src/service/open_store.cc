@@ -3,15 +3,17 @@
 #include <algorithm>
 
 #include "base/paths.h"
-#include "jobs/sqlite/open.h"
+#include "jobs/databases/open_store.h"
 
 namespace smarttag::service {
 
 Result<std::unique_ptr<jobs::Store>> open_store(const Settings& settings) {
   jobs::StoreOptions options;
-  options.folder = data_folder(settings);
+  options.url = settings.text("store");
+  if (options.url.empty()) options.url = "sqlite:" + data_folder(settings).string();
   options.retry.most_failures = static_cast<int>(std::max<std::int64_t>(1, settings.integer("attempts")));
-  return jobs::sqlite::open_store(options);
+  options.nonces = jobs::NonceLimits::for_rate(settings.integer("calls-per-second"));
+  return jobs::open_store(options);
 }
 
 }  // namespace smarttag::service

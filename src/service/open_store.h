@@ -8,7 +8,7 @@
 
 namespace smarttag::service {
 
-// Opens or makes the data folder (data-dir, attempts). kStoreFailed.
+// Opens or makes what the setting store names, the data folder by default. kUsage, kStoreFailed.
 Result<std::unique_ptr<jobs::Store>> open_store(const Settings& settings);
 
 }  // namespace smarttag::service

@@ -5,7 +5,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include "base/paths.h"
 #include "callbacks/deliveries.h"
 #include "inputs/inputs.h"
 #include "jobs/keeper.h"
@@ -55,7 +54,7 @@ Result<std::unique_ptr<Service>> Service::start(const Settings& settings, const 
     if (!front) return tl::unexpected(front.error());
     state->front = *std::move(front);
   }
-  spdlog::info("service started data={} api={} workers={}", data_folder(settings).string(),
+  spdlog::info("service started api={} workers={}",
                state->front ? state->front->address() : "none", works ? settings.integer("workers") : 0);
   return std::unique_ptr<Service>(new Service(std::move(state)));
 }

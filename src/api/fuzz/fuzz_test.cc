@@ -11,6 +11,7 @@
 #include "api/operations/testing/operation_test.h"
 #include "api/testing/signed_request.h"
 #include "http/testing/scratch_server.h"
+#include "jobs/nonces/file_nonces.h"
 
 namespace smarttag::api {
 namespace {
@@ -21,7 +22,7 @@ using testing::Key;
 class Fuzz : public OperationTest {
  protected:
   Fuzz()
-      : nonces_(must(access::Nonces::open({}, clock_))),
+      : nonces_(must(jobs::FileNonces::open({}, clock_))),
         endpoint_({*store_, clock_, settings_, *inputs_, faces_}, operations(), *nonces_, {0, 2, 2}),
         handler_(endpoint_.handler()) {
     spdlog::set_level(spdlog::level::off);
@@ -93,7 +94,7 @@ class Fuzz : public OperationTest {
     return request;
   }
 
-  std::unique_ptr<access::Nonces> nonces_;
+  std::unique_ptr<jobs::FileNonces> nonces_;
   Endpoint endpoint_;
   http::Handler handler_;
   Key key_;

@@ -9,7 +9,7 @@
 
 #include "api/links/signed_links.h"
 #include "api/links/subtitle_files.h"
-#include "jobs/sqlite/open.h"
+#include "jobs/testing/store_fixture.h"
 #include "jobs/testing/manual_clock.h"
 #include "jobs/testing/temporary_folder.h"
 
@@ -85,17 +85,8 @@ TEST(PublicAddress, IsTheSettingOrWhatIsListenedOn) {
   EXPECT_EQ(public_address(settings), "https://tags.example.org/api");
 }
 
-class SubtitleFiles : public ::testing::Test {
+class SubtitleFiles : public ::testing::Test, protected jobs::testing::WithStore {
  protected:
-  SubtitleFiles() {
-    jobs::StoreOptions options;
-    options.folder = folder_.path();
-    options.clock = &clock_;
-    auto opened = jobs::sqlite::open_store(options);
-    if (!opened) throw std::runtime_error(opened.error().client.text);
-    store_ = *std::move(opened);
-  }
-
   // A job of user 7 that has ended with one file.
   std::string finished_job() {
     jobs::JobSpec spec;
@@ -129,8 +120,6 @@ class SubtitleFiles : public ::testing::Test {
         .url_of({user, job, file}, clock_.now() + seconds{60});
   }
 
-  jobs::testing::TemporaryFolder folder_;
-  jobs::testing::ManualClock clock_;
   Settings settings_;
   std::unique_ptr<jobs::Store> store_;
 };

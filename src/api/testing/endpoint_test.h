@@ -12,6 +12,7 @@
 #include "api/endpoint.h"
 #include "api/operations/testing/operation_test.h"
 #include "api/testing/signed_request.h"
+#include "jobs/nonces/file_nonces.h"
 
 namespace smarttag::api::testing {
 
@@ -48,8 +49,8 @@ inline std::span<const Operation> own_operations() {
 
 class EndpointTest : public OperationTest {
  protected:
-  explicit EndpointTest(std::int64_t calls_per_second = 0, const access::NonceLimits& nonces = {})
-      : nonces_(must(access::Nonces::open({}, clock_, nonces))),
+  explicit EndpointTest(std::int64_t calls_per_second = 0, const jobs::NonceLimits& nonces = {})
+      : nonces_(must(jobs::FileNonces::open({}, clock_, nonces))),
         endpoint_({*store_, clock_, settings_, *inputs_, faces_}, own_operations(), *nonces_,
                   {calls_per_second, 2, 2}),
         handler_(endpoint_.handler()) {
@@ -80,7 +81,7 @@ class EndpointTest : public OperationTest {
     return std::to_string(response.status) + (code.empty() ? "" : " " + code);
   }
 
-  std::unique_ptr<access::Nonces> nonces_;
+  std::unique_ptr<jobs::FileNonces> nonces_;
   Endpoint endpoint_;
   http::Handler handler_;
   Key ada_;

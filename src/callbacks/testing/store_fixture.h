@@ -12,27 +12,15 @@
 
 #include <gtest/gtest.h>
 
-#include "jobs/sqlite/open.h"
-#include "jobs/store.h"
-#include "jobs/testing/manual_clock.h"
-#include "jobs/testing/temporary_folder.h"
+#include "jobs/testing/store_fixture.h"
 
 namespace smarttag::callbacks::testing {
 
-// The value, or the end of the test with what went wrong.
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().client.text + " | " + result.error().log.text);
-  if constexpr (!std::is_void_v<T>) return *std::move(result);
-}
+using jobs::testing::must;
 
-class StoreFixture : public ::testing::Test {
+class StoreFixture : public ::testing::Test, protected jobs::testing::WithStore {
  protected:
   StoreFixture() {
-    jobs::StoreOptions options;
-    options.folder = folder_.path();
-    options.clock = &clock_;
-    store_ = must(jobs::sqlite::open_store(options));
     user_ = must(store_->accounts().create_user("ada", "[]")).id;
     jobs::PipelineSpec pipeline;
     pipeline.owner = user_;
@@ -87,9 +75,6 @@ class StoreFixture : public ::testing::Test {
     return condition();
   }
 
-  jobs::testing::TemporaryFolder folder_;
-  jobs::testing::ManualClock clock_;
-  std::unique_ptr<jobs::Store> store_;
   jobs::UserId user_ = 0;
   std::string pipeline_;
 };

@@ -109,6 +109,7 @@ CLI::App* add_step(CLI::App& parent, const char* name, const char* help, Step st
                    const std::shared_ptr<Options>& options, int& exit_code) {
   auto* command = parent.add_subcommand(name, help);
   options->settings.add_one(*command, "data-dir");
+  options->settings.add_one(*command, "store");
   command->callback([options, step, &exit_code] {
     const auto run = [&]() -> Result<void> {
       const auto settings = options->settings.settings();

@@ -19,7 +19,7 @@ class CallbacksCommandTest : public callbacks::testing::StoreFixture {
     int exit_code = -1;
     add_callbacks_command(app, exit_code);
     words.insert(words.begin(), "callbacks");
-    words.insert(words.end(), {"--data-dir", folder_.path().string()});
+    words.insert(words.end(), {"--store", url_});
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     ::testing::internal::CaptureStdout();
     ::testing::internal::CaptureStderr();

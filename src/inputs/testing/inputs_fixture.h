@@ -9,14 +9,13 @@
 #include <unistd.h>
 
 #include "inputs/inputs.h"
-#include "jobs/sqlite/open.h"
-#include "jobs/testing/temporary_folder.h"
+#include "jobs/testing/store_fixture.h"
 
 namespace smarttag::inputs::testing {
 
-class InputsTest : public ::testing::Test {
+class InputsTest : public ::testing::Test, protected jobs::testing::WithStore {
  protected:
-  InputsTest() {
+  InputsTest() : WithStore(&system_clock()) {
     set("cache-dir", (folder_.path() / "cache").string());
     set("allow-private", "127.0.0.1");
   }
@@ -53,9 +52,7 @@ class InputsTest : public ::testing::Test {
     return opened.error().kind;
   }
 
-  jobs::testing::TemporaryFolder folder_;
   Settings settings_;
-  std::unique_ptr<jobs::Store> store_ = jobs::sqlite::open_store({folder_.path() / "data"}).value();
   Error last_{ErrorKind::kInternal, {}};
 };
 

@@ -1,6 +1,6 @@
 // How fast the store takes, gives and finds jobs, with many in the table.
-//   smarttag_jobs_bench FOLDER [JOBS] [THREADS] [SECONDS]
-// FOLDER is on the disk to measure and must be empty; JOBS (100000) are put there first; THREADS (64) submit
+//   smarttag_jobs_bench STORE [JOBS] [THREADS] [SECONDS]
+// STORE is a URL (sqlite:FOLDER) on the disk to measure and must be empty; JOBS (100000) are put there first; THREADS (64) submit
 // at once, or ask for jobs by their id, for SECONDS (5) each. Prints rates and latencies, one line for each
 // measurement.
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "jobs/sqlite/open.h"
+#include "jobs/databases/open_store.h"
 
 namespace {
 
@@ -91,8 +91,8 @@ int main(int argc, char** argv) {
   const int threads = number(3, 64);
   const int seconds = number(4, 5);
   StoreOptions options;
-  options.folder = argv[1];
-  const auto store = must(sqlite::open_store(options));
+  options.url = argv[1];
+  const auto store = must(open_store(options));
   PipelineSpec pipeline_spec;
   pipeline_spec.owner = kOwner;
   pipeline_spec.concurrency = 1'000'000;

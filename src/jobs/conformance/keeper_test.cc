@@ -52,7 +52,7 @@ TEST_P(KeeperTest, FindsOrphansByItself) {
   EXPECT_EQ(job(id).state, JobState::kSubmitted);
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, KeeperTest, ::testing::ValuesIn(store_kinds()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, KeeperTest, ::testing::ValuesIn(store_patterns()), name_of_kind);
 
 }  // namespace
 }  // namespace smarttag::jobs

@@ -281,8 +281,8 @@ TEST_P(Queues, ThatAreRemovedTakeTheirMessagesAlong) {
   EXPECT_EQ(take("queue", "other").size(), 1u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, OutboxTest, ::testing::ValuesIn(store_kinds()), name_of_kind);
-INSTANTIATE_TEST_SUITE_P(Stores, Queues, ::testing::ValuesIn(store_kinds()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, OutboxTest, ::testing::ValuesIn(store_patterns()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, Queues, ::testing::ValuesIn(store_patterns()), name_of_kind);
 
 }  // namespace
 }  // namespace smarttag::jobs

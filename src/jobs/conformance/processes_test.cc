@@ -17,7 +17,7 @@ class Processes : public StoreTest {};
 
 TEST_P(Processes, MayOpenANewFolderAtOnce) {
   store_.reset();
-  std::filesystem::remove_all(folder_.path());
+  std::filesystem::remove_all(folder_.path() / "data");
   std::vector<ChildProcess> children;
   children.reserve(8);
   for (int i = 0; i < 8; ++i)
@@ -278,8 +278,8 @@ TEST_P(Kills, LoseNothingAndDoubleNothing) {
   EXPECT_EQ(delivered.size(), said_["delivered"].size()) << "a delivery was done twice";
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Processes, ::testing::ValuesIn(store_kinds()), name_of_kind);
-INSTANTIATE_TEST_SUITE_P(Stores, Kills, ::testing::ValuesIn(store_kinds()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, Processes, ::testing::ValuesIn(store_patterns()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, Kills, ::testing::ValuesIn(store_patterns()), name_of_kind);
 
 }  // namespace
 }  // namespace smarttag::jobs

@@ -276,28 +276,27 @@ TEST_P(MediaTest, AreUpdatedWholeOrNotAtAll) {
   must(store_->media().put(taken, false));
   const auto id = must(store_->media().put(medium("u"), false)).id;
   clock_.turn(seconds{1});
-  const auto retitle = [](MediaSpec& spec) -> Result<void> {
-    spec.title = "new";
-    return {};
-  };
-  const auto updated = must(store_->media().update(kAda, id, retitle));
-  EXPECT_EQ(updated.spec.title, "new");
+  const auto read = must(store_->media().find(kAda, id));
+  const auto updated = must(store_->media().update(read, {.title = "new"}));
+  ASSERT_TRUE(updated);
+  EXPECT_EQ(updated->spec.title, "new");
   EXPECT_EQ(must(store_->media().find(kAda, id)).spec.title, "new");
-  EXPECT_EQ(updated.modified - updated.created, seconds{1});
-  EXPECT_EQ(updated.spec.input_url, "u");
-  const auto take = [](MediaSpec& spec) -> Result<void> {
-    spec.title = "newer";
-    spec.reference_id = "taken";
-    return {};
-  };
-  EXPECT_EQ(kind_of_error(store_->media().update(kAda, id, take)), ErrorKind::kConflict);
-  const auto refuse = [](MediaSpec& spec) -> Result<void> {
-    spec.title = "newer";
-    return fail(ErrorKind::kUsage, "no");
-  };
-  EXPECT_EQ(kind_of_error(store_->media().update(kAda, id, refuse)), ErrorKind::kUsage);
+  EXPECT_EQ(updated->modified - updated->created, seconds{1});
+  EXPECT_EQ(updated->spec.input_url, "u");
+  EXPECT_EQ(kind_of_error(store_->media().update(*updated, {.title = "newer", .reference_id = "taken"})),
+            ErrorKind::kConflict);
   EXPECT_EQ(must(store_->media().find(kAda, id)).spec.title, "new");
-  EXPECT_EQ(kind_of_error(store_->media().update(kBob, id, retitle)), ErrorKind::kNotFound);
+  auto of_bob = *updated;
+  of_bob.spec.owner = kBob;
+  EXPECT_EQ(kind_of_error(store_->media().update(of_bob, {.title = "x"})), ErrorKind::kNotFound);
+}
+
+TEST_P(MediaTest, ChangedBySomebodyElseAreNotOverwritten) {
+  const auto id = must(store_->media().put(medium("u"), false)).id;
+  const auto read = must(store_->media().find(kAda, id));
+  ASSERT_TRUE(must(store_->media().update(read, {.fields_json = R"({"MediaTags":"a"})"})));
+  EXPECT_FALSE(must(store_->media().update(read, {.fields_json = R"({"MediaTags":"b"})"})));
+  EXPECT_EQ(must(store_->media().find(kAda, id)).spec.fields_json, R"({"MediaTags":"a"})");
 }
 
 TEST_P(MediaTest, AreListedAndRemoved) {
@@ -314,10 +313,10 @@ TEST_P(MediaTest, AreListedAndRemoved) {
   EXPECT_EQ(must(store_->media().list(filter, {})).total, 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Pipelines, ::testing::ValuesIn(store_kinds()), name_of_kind);
-INSTANTIATE_TEST_SUITE_P(Stores, Templates, ::testing::ValuesIn(store_kinds()), name_of_kind);
-INSTANTIATE_TEST_SUITE_P(Stores, Hotwords, ::testing::ValuesIn(store_kinds()), name_of_kind);
-INSTANTIATE_TEST_SUITE_P(Stores, MediaTest, ::testing::ValuesIn(store_kinds()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, Pipelines, ::testing::ValuesIn(store_patterns()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, Templates, ::testing::ValuesIn(store_patterns()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, Hotwords, ::testing::ValuesIn(store_patterns()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, MediaTest, ::testing::ValuesIn(store_patterns()), name_of_kind);
 
 }  // namespace
 }  // namespace smarttag::jobs

@@ -152,7 +152,7 @@ TEST_P(Retries, OfARemovedJobAreNone) {
   EXPECT_EQ(told(id), "Processing Submitted Fail");
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Retries, ::testing::ValuesIn(store_kinds()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, Retries, ::testing::ValuesIn(store_patterns()), name_of_kind);
 
 }  // namespace
 }  // namespace smarttag::jobs

@@ -1,38 +1,23 @@
-// The databases, and what every test of them needs. A new database is one line in store_kinds().
+// What every test of the databases needs; which databases, testing/store_fixture.h says.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "jobs/sqlite/open.h"
 #include "jobs/store.h"
-#include "jobs/testing/manual_clock.h"
-#include "jobs/testing/temporary_folder.h"
+#include "jobs/testing/store_fixture.h"
 
 namespace smarttag::jobs {
 
-struct StoreKind {
-  std::string name;
-  std::function<Result<std::unique_ptr<Store>>(const StoreOptions&)> open;
-};
-
-inline std::vector<StoreKind> store_kinds() { return {{"Sqlite", &sqlite::open_store}}; }
-
-inline void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
-
-inline std::string name_of_kind(const ::testing::TestParamInfo<StoreKind>& kind) { return kind.param.name; }
-
-// The value, or the end of the test with what went wrong.
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().client.text + " | " + result.error().log.text);
-  if constexpr (!std::is_void_v<T>) return *std::move(result);
+inline std::string name_of_kind(const ::testing::TestParamInfo<std::string>& pattern) {
+  return pattern.param.substr(0, pattern.param.find(':')) + std::to_string(pattern.index);
 }
+
+using testing::must;
+using testing::store_patterns;
 
 template <class T>
 ErrorKind kind_of_error(const Result<T>& result) {
@@ -43,27 +28,13 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-class StoreTest : public ::testing::TestWithParam<StoreKind> {
+class StoreTest : public ::testing::TestWithParam<std::string>, protected testing::WithStore {
  protected:
   static constexpr UserId kAda = 7;
   static constexpr UserId kBob = 8;
   static constexpr seconds kLease{30};
 
-  StoreTest() { reopen(); }
-
-  void reopen() {
-    store_.reset();
-    store_ = open();
-  }
-
-  // One more store on the same database, as another process would have it.
-  std::unique_ptr<Store> open() {
-    StoreOptions options;
-    options.folder = folder_.path();
-    options.clock = &clock_;
-    options.retry = retry_;
-    return must(GetParam().open(options));
-  }
+  StoreTest() : WithStore(nullptr, GetParam()) {}
 
   std::string pipeline(int priority = 6, int concurrency = 100, UserId owner = kAda) {
     PipelineSpec spec;
@@ -104,11 +75,6 @@ class StoreTest : public ::testing::TestWithParam<StoreKind> {
       states += (states.empty() ? "" : " ") + std::string{name_of(event.state)};
     return states;
   }
-
-  testing::TemporaryFolder folder_;
-  testing::ManualClock clock_;
-  RetryPolicy retry_;
-  std::unique_ptr<Store> store_;
 };
 
 }  // namespace smarttag::jobs

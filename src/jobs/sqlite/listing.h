@@ -9,6 +9,7 @@
 
 #include "jobs/page.h"
 #include "jobs/sqlite/engine/connection.h"
+#include "jobs/sqlite/engine/page_token.h"
 
 namespace smarttag::jobs::sqlite {
 

@@ -63,6 +63,11 @@ Result<void> check_reference(Connection& connection, const MediaSpec& spec, cons
               fmt::format("This ReferenceId is taken by {}. Choose another.", other->id));
 }
 
+bool same(const MediaSpec& a, const MediaSpec& b) {
+  return a.business_type == b.business_type && a.title == b.title && a.reference_id == b.reference_id &&
+         a.fields_json == b.fields_json;
+}
+
 }  // namespace
 
 Result<Registered> SqliteMedia::put(const MediaSpec& spec, bool overwrite) {
@@ -87,16 +92,20 @@ Result<Registered> SqliteMedia::put(const MediaSpec& spec, bool overwrite) {
   });
 }
 
-Result<Media> SqliteMedia::update(UserId owner, const std::string& id,
-                                  const std::function<Result<void>(MediaSpec&)>& change) {
-  return context_.database.write([&](Connection& connection) -> Result<Media> {
-    auto medium = find_by(connection, "id", owner, id);
+Result<std::optional<Media>> SqliteMedia::update(const Media& read, const MediaChange& change) {
+  return context_.database.write([&](Connection& connection) -> Result<std::optional<Media>> {
+    auto medium = find_by(connection, "id", read.spec.owner, read.id);
     if (!medium) return not_found("medium");
-    if (auto changed = change(medium->spec); !changed) return tl::unexpected(changed.error());
-    if (auto free = check_reference(connection, medium->spec, id); !free) return tl::unexpected(free.error());
+    if (!same(medium->spec, read.spec)) return std::nullopt;
+    auto& spec = medium->spec;
+    spec.business_type = change.business_type.value_or(spec.business_type);
+    spec.title = change.title.value_or(spec.title);
+    if (change.reference_id) spec.reference_id = change.reference_id;
+    spec.fields_json = change.fields_json.value_or(spec.fields_json);
+    if (auto free = check_reference(connection, spec, read.id); !free) return tl::unexpected(free.error());
     medium->modified = context_.clock.now();
-    replace(connection, id, medium->spec, medium->modified);
-    return *std::move(medium);
+    replace(connection, read.id, spec, medium->modified);
+    return medium;
   });
 }
 

@@ -10,8 +10,7 @@ class SqliteMedia final : public MediaStore {
   explicit SqliteMedia(const Context& context) : context_(context) {}
 
   Result<Registered> put(const MediaSpec& spec, bool overwrite) override;
-  Result<Media> update(UserId owner, const std::string& id,
-                       const std::function<Result<void>(MediaSpec&)>& change) override;
+  Result<std::optional<Media>> update(const Media& read, const MediaChange& change) override;
   Result<Media> find(UserId owner, const std::string& id) override;
   Result<Media> find_by_url(UserId owner, const std::string& input_url) override;
   Result<Listed<Media>> list(const MediaFilter& filter, const Page& page) override;

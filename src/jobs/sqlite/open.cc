@@ -5,6 +5,7 @@
 #include "jobs/sqlite/jobs.h"
 #include "jobs/sqlite/libraries.h"
 #include "jobs/sqlite/media.h"
+#include "jobs/nonces/file_nonces.h"
 #include "jobs/sqlite/outbox.h"
 #include "jobs/sqlite/pipelines.h"
 #include "jobs/sqlite/templates.h"
@@ -14,8 +15,10 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::unique_ptr<Database> database, SecretBox secrets, const StoreOptions& options)
+  SqliteStore(std::unique_ptr<Database> database, std::unique_ptr<FileNonces> nonces, SecretBox secrets,
+              const StoreOptions& options)
       : database_(std::move(database)),
+        nonces_(std::move(nonces)),
         context_{*database_, *options.clock, options.retry},
         secrets_(secrets) {}
 
@@ -28,6 +31,7 @@ class SqliteStore final : public Store {
   LibraryStore& libraries() override { return libraries_; }
   HotwordStore& hotwords() override { return hotwords_; }
   MediaStore& media() override { return media_; }
+  NonceStore& nonces() override { return *nonces_; }
   std::string derived_key(std::string_view purpose) override { return secrets_.derived(purpose); }
   Changes& changes() override { return database_->changes(); }
 
@@ -41,6 +45,7 @@ class SqliteStore final : public Store {
 
  private:
   std::unique_ptr<Database> database_;
+  std::unique_ptr<FileNonces> nonces_;
   Context context_;
   SecretBox secrets_;
   SqliteJobs jobs_{context_};
@@ -56,23 +61,27 @@ class SqliteStore final : public Store {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
+Result<std::unique_ptr<Store>> open_store(const std::string& place, const StoreOptions& options) {
+  if (place.empty()) return fail(ErrorKind::kUsage, "The store has no folder. Set store to sqlite:FOLDER.");
+  const std::filesystem::path folder = place;
   std::error_code error;
-  if (std::filesystem::create_directories(options.folder, error))
-    std::filesystem::permissions(options.folder, std::filesystem::perms::owner_all, error);
+  if (std::filesystem::create_directories(folder, error))
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   if (error)
-    return fail(ErrorKind::kStoreFailed, "The data folder cannot be made. Check the setting data-dir.",
-                options.folder.string() + ": " + error.message());
+    return fail(ErrorKind::kStoreFailed, "The data folder cannot be made. Check the settings data-dir and store.",
+                folder.string() + ": " + error.message());
   DatabaseOptions database_options;
-  database_options.file = options.folder / "smarttag.db";
-  const auto key_file = options.folder / "server.key";
+  database_options.file = folder / "smarttag.db";
+  const auto key_file = folder / "server.key";
   // A database with secrets but without its key is a lost key: a new one would open nothing.
   const bool fresh = !std::filesystem::exists(database_options.file, error);
   auto secrets = SecretBox::open(key_file, fresh);
   if (!secrets) return tl::unexpected(secrets.error());
   auto database = Database::open(database_options);
   if (!database) return tl::unexpected(database.error());
-  return std::make_unique<SqliteStore>(*std::move(database), *secrets, options);
+  auto nonces = FileNonces::open(folder / "nonces", *options.clock, options.nonces);
+  if (!nonces) return tl::unexpected(nonces.error());
+  return std::make_unique<SqliteStore>(*std::move(database), *std::move(nonces), *secrets, options);
 }
 
 }  // namespace smarttag::jobs::sqlite

@@ -164,9 +164,7 @@ TEST_F(PoolTest, ResultsOfALostLeaseAreDropped) {
   class Later final : public Clock {
     Time now() const override { return system_clock().now() + 1h; }
   } later;
-  auto options = store_options_;
-  options.clock = &later;
-  const auto other = jobs::sqlite::open_store(options).value();
+  const auto other = jobs::open_store({url_, retry_, &later}).value();
   ASSERT_EQ(other->jobs().recover(10).value().tried_again, 1);
   EXPECT_TRUE(comes([&] { return pool_->counts().lost == 1; }));
   EXPECT_EQ(pool_->counts().failed, 0);

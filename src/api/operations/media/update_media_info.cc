@@ -5,18 +5,23 @@
 namespace smarttag::api {
 namespace {
 
+// Changes that others make at the same time are waited out so often.
+constexpr int kTries = 20;
+
 Result<results::Json> run(const Call& call) {
-  Reader in(call.parameters);
-  const auto found = media::find(call, in);
-  if (!found) return tl::unexpected(found.error());
-  const bool append = in.boolean("AppendTags", false);
-  const auto changed = call.services.store.media().update(call.caller.user, found->id,
-                                                          [&](jobs::MediaSpec& spec) -> Result<void> {
-                                                            media::read_fields(in, spec, append);
-                                                            return in.checked();
-                                                          });
-  if (!changed) return tl::unexpected(changed.error());
-  return results::Json{{"MediaId", changed->id}};
+  for (int i = 0; i < kTries; ++i) {
+    Reader in(call.parameters);
+    const auto found = media::find(call, in);
+    if (!found) return tl::unexpected(found.error());
+    auto spec = found->spec;
+    media::read_fields(in, spec, in.boolean("AppendTags", false));
+    if (auto good = in.checked(); !good) return tl::unexpected(good.error());
+    const auto changed = call.services.store.media().update(
+        *found, {spec.business_type, spec.title, spec.reference_id, spec.fields_json});
+    if (!changed) return tl::unexpected(changed.error());
+    if (*changed) return results::Json{{"MediaId", found->id}};
+  }
+  return fail(ErrorKind::kConflict, "Others are changing this medium. Try again.");
 }
 
 }  // namespace

@@ -14,9 +14,7 @@
 
 #include "api/limits/limits.h"
 #include "api/operation.h"
-#include "jobs/sqlite/open.h"
-#include "jobs/testing/manual_clock.h"
-#include "jobs/testing/temporary_folder.h"
+#include "jobs/testing/store_fixture.h"
 
 namespace smarttag::api {
 
@@ -30,23 +28,15 @@ class NoFaceSamples final : public libraries::FaceSamples {
   int asked = 0;
 };
 
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().client.text + " | " + result.error().log.text);
-  if constexpr (!std::is_void_v<T>) return *std::move(result);
-}
+using jobs::testing::must;
 
-class OperationTest : public ::testing::Test {
+class OperationTest : public ::testing::Test, protected jobs::testing::WithStore {
  protected:
   using Json = results::Json;
   static constexpr jobs::UserId kAda = 7;
   static constexpr jobs::UserId kBob = 8;
 
   OperationTest() {
-    jobs::StoreOptions options;
-    options.folder = folder_.path();
-    options.clock = &clock_;
-    store_ = must(jobs::sqlite::open_store(options));
     must(settings_.set("allow-private", "127.0.0.0/8"));
     inputs_ = std::make_unique<inputs::Inputs>(must(inputs::Inputs::create(settings_, store_->media())));
   }
@@ -75,10 +65,7 @@ class OperationTest : public ::testing::Test {
     return std::string{row(answer.error().kind).name} + ": " + answer.error().client.text;
   }
 
-  jobs::testing::TemporaryFolder folder_;
-  jobs::testing::ManualClock clock_;
   Settings settings_;
-  std::unique_ptr<jobs::Store> store_;
   std::unique_ptr<inputs::Inputs> inputs_;
   NoFaceSamples faces_;
   std::vector<std::string> undeclared_;  // fields that an answer may have beyond the declared ones

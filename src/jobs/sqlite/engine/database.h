@@ -94,7 +94,7 @@ class Database {
   DatabaseOptions options_;
   Connection writer_;
   std::optional<Checkpointer> checkpointer_;  // when the schema is up to date
-  Changes changes_;
+  LocalChanges changes_;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;

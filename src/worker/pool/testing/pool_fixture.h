@@ -9,8 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "jobs/sqlite/open.h"
-#include "jobs/testing/temporary_folder.h"
+#include "jobs/testing/store_fixture.h"
 #include "worker/pool/pool.h"
 #include "worker/testing/media.h"
 
@@ -22,9 +21,9 @@ using namespace std::chrono_literals;
 inline constexpr jobs::UserId kAda = 7;
 inline constexpr auto kPatience = 120s;
 
-class PoolFixture : public ::testing::Test {
+class PoolFixture : public ::testing::Test, protected jobs::testing::WithStore {
  protected:
-  PoolFixture() {
+  PoolFixture() : WithStore(&system_clock(), jobs::testing::store_patterns().front(), {3, 1ms, 10ms}) {
     set("input-root", root_.string());
     set("allow-private", "127.0.0.1");
     set("min-presence", "1s");
@@ -77,10 +76,7 @@ class PoolFixture : public ::testing::Test {
     return comes([&] { return job(id).state == state; });
   }
 
-  jobs::testing::TemporaryFolder folder_;
   std::filesystem::path root_ = std::filesystem::canonical(folder_.path());
-  jobs::StoreOptions store_options_{folder_.path() / "data", {3, 1ms, 10ms}};
-  std::unique_ptr<jobs::Store> store_ = jobs::sqlite::open_store(store_options_).value();
   Settings settings_;
   PoolOptions options_;
   std::unique_ptr<inputs::Inputs> inputs_;

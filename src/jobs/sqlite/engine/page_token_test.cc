@@ -1,10 +1,10 @@
-#include "jobs/page.h"
+#include "jobs/sqlite/engine/page_token.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-namespace smarttag::jobs {
+namespace smarttag::jobs::sqlite {
 namespace {
 
 TEST(Page, TokensGoThereAndBack) {
@@ -48,4 +48,4 @@ TEST(Page, HasBounds) {
 }
 
 }  // namespace
-}  // namespace smarttag::jobs
+}  // namespace smarttag::jobs::sqlite

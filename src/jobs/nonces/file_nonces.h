@@ -1,4 +1,4 @@
-// Which signed requests have been seen: none is accepted twice.
+// Seen requests, in the files of a folder, for databases that have one.
 #pragma once
 
 #include <cstdint>
@@ -13,20 +13,9 @@
 #include "base/clock.h"
 #include "base/descriptor.h"
 #include "base/error.h"
-#include "jobs/job.h"
+#include "jobs/nonce_store.h"
 
-namespace smarttag::access {
-
-enum class NonceUse { kFresh, kUsed, kFull, kUserFull };
-
-struct NonceLimits {
-  std::size_t most = std::size_t{1} << 21;           // of all users; about 90 MB
-  std::size_t most_per_user = std::size_t{1} << 18;  // 15 minutes of 290 calls a second
-
-  // For users that may make so many calls a second (0: any number): a user within that rate never reaches the
-  // limit, and a user alone never fills the memory.
-  static NonceLimits for_rate(std::int64_t calls_per_second);
-};
+namespace smarttag::jobs {
 
 // Thread-safe. A nonce is remembered until `until`, when its request is too old to be accepted anyway. What
 // is remembered stands in files too (one for each minute, 8 bytes for each nonce), so a process that is
@@ -34,19 +23,15 @@ struct NonceLimits {
 // that is sent again has the same `until`, so one file says whether any of them saw it. Only the last seconds
 // before a power failure may be lost, as the files are not synced. Servers on several machines do not share
 // it.
-class Nonces {
+class FileNonces final : public NonceStore {
  public:
   // `folder` is made when it is missing; empty: in memory alone. kStoreFailed.
-  static Result<std::unique_ptr<Nonces>> open(const std::filesystem::path& folder, const Clock& clock,
+  static Result<std::unique_ptr<FileNonces>> open(const std::filesystem::path& folder, const Clock& clock,
                                               const NonceLimits& limits = {});
 
-  // Whether this process knows that the nonce was used; spends nothing.
-  bool seen(jobs::UserId user, std::string_view key_id, std::string_view nonce) const;
-
-  // kFull, kUserFull: too many are remembered, of all or of this user; the caller must refuse the request.
-  NonceUse use(jobs::UserId user, std::string_view key_id, std::string_view nonce, Time until);
-
-  std::size_t remembered() const;
+  bool seen(UserId user, std::string_view key_id, std::string_view nonce) const override;
+  NonceUse use(UserId user, std::string_view key_id, std::string_view nonce, Time until) override;
+  std::size_t remembered() const override;
 
  private:
   struct Minute {
@@ -54,7 +39,7 @@ class Nonces {
     Descriptor file;
     std::int64_t read = 0;  // how far the file is known
   };
-  Nonces(std::filesystem::path folder, const Clock& clock, const NonceLimits& limits);
+  FileNonces(std::filesystem::path folder, const Clock& clock, const NonceLimits& limits);
   Result<void> load();
   void forget_old();
   bool open_file(std::int64_t minute, Minute& entry);
@@ -74,4 +59,4 @@ class Nonces {
   bool unwritten_ = false;  // the log was told that files cannot be written
 };
 
-}  // namespace smarttag::access
+}  // namespace smarttag::jobs

@@ -1,4 +1,4 @@
-#include "access/nonces.h"
+#include "jobs/nonces/file_nonces.h"
 
 #include <fstream>
 #include <thread>
@@ -6,23 +6,22 @@
 
 #include <gtest/gtest.h>
 
-#include "access/rates.h"
 #include "jobs/testing/manual_clock.h"
 #include "jobs/testing/temporary_folder.h"
 
-namespace smarttag::access {
+namespace smarttag::jobs {
 namespace {
 
-using jobs::testing::ManualClock;
-using jobs::testing::TemporaryFolder;
+using testing::ManualClock;
+using testing::TemporaryFolder;
 using namespace std::chrono_literals;
 
-constexpr jobs::UserId kAda = 1;
-constexpr jobs::UserId kBob = 2;
+constexpr UserId kAda = 1;
+constexpr UserId kBob = 2;
 
-std::unique_ptr<Nonces> open(const std::filesystem::path& folder, const Clock& clock,
+std::unique_ptr<FileNonces> open(const std::filesystem::path& folder, const Clock& clock,
                              const NonceLimits& limits = {}) {
-  auto nonces = Nonces::open(folder, clock, limits);
+  auto nonces = FileNonces::open(folder, clock, limits);
   if (!nonces) throw std::runtime_error(nonces.error().log.text);
   return *std::move(nonces);
 }
@@ -109,7 +108,7 @@ TEST(Nonces, DamagedAndForeignFilesDoNoHarm) {
   EXPECT_EQ(nonces->remembered(), 0U);
   EXPECT_TRUE(std::filesystem::exists(folder.path() / "notes.txt"));
   EXPECT_EQ(nonces->use(kAda, "key", "a", clock.now() + 1min), NonceUse::kFresh);
-  EXPECT_FALSE(Nonces::open(folder.path() / "notes.txt" / "below", clock));
+  EXPECT_FALSE(FileNonces::open(folder.path() / "notes.txt" / "below", clock));
 }
 
 TEST(Nonces, AFullMemoryRefusesInsteadOfForgetting) {
@@ -172,38 +171,5 @@ TEST(Nonces, OfManyThreadsOneWins) {
   EXPECT_EQ(fresh, 500);
 }
 
-TEST(Rates, GrantsSoManyASecond) {
-  ManualClock clock;
-  Rates rates(100, clock);
-  for (int i = 0; i < 100; ++i) EXPECT_EQ(rates.take(1).remaining, 99 - i);
-  const Turn refused = rates.take(1);
-  EXPECT_FALSE(refused.granted);
-  EXPECT_EQ(refused.limit, 100);
-  EXPECT_EQ(refused.wait, 10ms);
-  EXPECT_TRUE(rates.take(2).granted) << "each user has a bucket";
-  clock.turn(refused.wait);
-  EXPECT_TRUE(rates.take(1).granted);
-  EXPECT_FALSE(rates.take(1).granted);
-  clock.turn(1h);
-  for (int i = 0; i < 100; ++i) EXPECT_TRUE(rates.take(1).granted);
-  EXPECT_FALSE(rates.take(1).granted) << "a pause is worth one second";
-}
-
-TEST(Rates, AClockThatIsSetBackTakesNothing) {
-  ManualClock clock;
-  Rates rates(1, clock);
-  EXPECT_TRUE(rates.take(1).granted);
-  clock.turn(-1h);
-  EXPECT_FALSE(rates.take(1).granted);
-  clock.turn(1s);
-  EXPECT_TRUE(rates.take(1).granted);
-}
-
-TEST(Rates, NoLimitIsNoLimit) {
-  ManualClock clock;
-  Rates rates(0, clock);
-  for (int i = 0; i < 1000; ++i) ASSERT_TRUE(rates.take(1).granted);
-}
-
 }  // namespace
-}  // namespace smarttag::access
+}  // namespace smarttag::jobs

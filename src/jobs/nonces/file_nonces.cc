@@ -1,4 +1,4 @@
-#include "access/nonces.h"
+#include "jobs/nonces/file_nonces.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -19,7 +19,7 @@
 
 #include "digest/digest.h"
 
-namespace smarttag::access {
+namespace smarttag::jobs {
 namespace {
 
 constexpr std::string_view kEnding = ".nonces";
@@ -33,7 +33,7 @@ std::int64_t minute_of(Time time) {
 // share a limit.
 constexpr int kUserShift = 48;
 
-std::uint64_t fingerprint(jobs::UserId user, std::string_view key_id, std::string_view nonce) {
+std::uint64_t fingerprint(UserId user, std::string_view key_id, std::string_view nonce) {
   const std::string text = std::string(key_id) + '\n' + std::string(nonce);
   std::uint64_t print = 0;
   std::memcpy(&print, digest::sha256(text).data(), sizeof print);
@@ -68,24 +68,12 @@ class FileLock {
 
 }  // namespace
 
-NonceLimits NonceLimits::for_rate(std::int64_t calls_per_second) {
-  constexpr std::int64_t kRemembered = 2 * 15 * 60;  // seconds, at most: see Gatekeeper's clock difference
-  NonceLimits limits;
-  const std::size_t largest = limits.most / 2;
-  if (calls_per_second <= 0 || calls_per_second > static_cast<std::int64_t>(largest) / kRemembered)
-    limits.most_per_user = largest;
-  else
-    limits.most_per_user =
-        std::max(limits.most_per_user, static_cast<std::size_t>(calls_per_second * kRemembered));
-  return limits;
-}
-
-Nonces::Nonces(std::filesystem::path folder, const Clock& clock, const NonceLimits& limits)
+FileNonces::FileNonces(std::filesystem::path folder, const Clock& clock, const NonceLimits& limits)
     : folder_(std::move(folder)), clock_(clock), limits_(limits) {}
 
-Result<std::unique_ptr<Nonces>> Nonces::open(const std::filesystem::path& folder, const Clock& clock,
+Result<std::unique_ptr<FileNonces>> FileNonces::open(const std::filesystem::path& folder, const Clock& clock,
                                              const NonceLimits& limits) {
-  std::unique_ptr<Nonces> nonces(new Nonces(folder, clock, limits));
+  std::unique_ptr<FileNonces> nonces(new FileNonces(folder, clock, limits));
   if (folder.empty()) return nonces;
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -96,11 +84,11 @@ Result<std::unique_ptr<Nonces>> Nonces::open(const std::filesystem::path& folder
   return nonces;
 }
 
-std::filesystem::path Nonces::file_of(std::int64_t minute) const {
+std::filesystem::path FileNonces::file_of(std::int64_t minute) const {
   return folder_ / (std::to_string(minute) + std::string(kEnding));
 }
 
-Result<void> Nonces::load() {
+Result<void> FileNonces::load() {
   const std::int64_t now = minute_of(clock_.now());
   std::error_code error;
   std::vector<std::filesystem::path> old;
@@ -122,11 +110,11 @@ Result<void> Nonces::load() {
     return fail(ErrorKind::kStoreFailed, "The folder of seen requests cannot be read.",
                 folder_.string() + ": " + error.message());
   for (const auto& file : old)
-    if (std::filesystem::remove(file, error); error) spdlog::warn("access cannot remove {}", file.string());
+    if (std::filesystem::remove(file, error); error) spdlog::warn("the store cannot remove {}", file.string());
   return {};
 }
 
-void Nonces::forget_old() {
+void FileNonces::forget_old() {
   const std::int64_t now = minute_of(clock_.now());
   while (!minutes_.empty() && minutes_.begin()->first < now) {
     const auto& prints = minutes_.begin()->second.prints;
@@ -136,12 +124,12 @@ void Nonces::forget_old() {
         count_of_user_.erase(user);
     std::error_code error;
     if (!folder_.empty() && (std::filesystem::remove(file_of(minutes_.begin()->first), error), error))
-      spdlog::warn("access cannot remove a file of seen requests: {}", error.message());
+      spdlog::warn("the store cannot remove a file of seen requests: {}", error.message());
     minutes_.erase(minutes_.begin());
   }
 }
 
-bool Nonces::open_file(std::int64_t minute, Minute& entry) {
+bool FileNonces::open_file(std::int64_t minute, Minute& entry) {
   if (!entry.file.valid())
     entry.file = Descriptor(::open(file_of(minute).c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   return entry.file.valid();
@@ -149,7 +137,7 @@ bool Nonces::open_file(std::int64_t minute, Minute& entry) {
 
 // Reads what stands in the file beyond what is known: of this process before its start, of others since.
 // Half a print at the end is of a write that failed; append() fills it up.
-void Nonces::catch_up(Minute& entry) {
+void FileNonces::catch_up(Minute& entry) {
   std::array<std::uint64_t, 512> prints{};
   for (;;) {
     const auto size = ::pread(entry.file.get(), prints.data(), sizeof prints, entry.read);
@@ -161,7 +149,7 @@ void Nonces::catch_up(Minute& entry) {
 }
 
 // While the file is locked and known to its end.
-bool Nonces::append(Minute& entry, std::uint64_t print) {
+bool FileNonces::append(Minute& entry, std::uint64_t print) {
   struct stat found {};
   if (::fstat(entry.file.get(), &found) != 0) return false;
   if (found.st_size != entry.read && ::ftruncate(entry.file.get(), entry.read) != 0) return false;
@@ -170,24 +158,24 @@ bool Nonces::append(Minute& entry, std::uint64_t print) {
   return true;
 }
 
-void Nonces::remember(Minute& entry, std::uint64_t print) {
+void FileNonces::remember(Minute& entry, std::uint64_t print) {
   if (!entry.prints.insert(print).second) return;
   ++count_;
   ++count_of_user_[user_in(print)];
 }
 
-bool Nonces::knows(std::uint64_t print) const {
+bool FileNonces::knows(std::uint64_t print) const {
   return std::any_of(minutes_.begin(), minutes_.end(),
                      [&](const auto& each) { return each.second.prints.contains(print); });
 }
 
-bool Nonces::seen(jobs::UserId user, std::string_view key_id, std::string_view nonce) const {
+bool FileNonces::seen(UserId user, std::string_view key_id, std::string_view nonce) const {
   const std::uint64_t print = fingerprint(user, key_id, nonce);
   const std::lock_guard lock(mutex_);
   return knows(print);
 }
 
-NonceUse Nonces::use(jobs::UserId user, std::string_view key_id, std::string_view nonce, Time until) {
+NonceUse FileNonces::use(UserId user, std::string_view key_id, std::string_view nonce, Time until) {
   const std::uint64_t print = fingerprint(user, key_id, nonce);
   const std::int64_t minute = minute_of(until);
   const std::lock_guard lock(mutex_);
@@ -204,14 +192,14 @@ NonceUse Nonces::use(jobs::UserId user, std::string_view key_id, std::string_vie
   if (folder_.empty() || (others.held() && append(entry, print))) return NonceUse::kFresh;
   // Memory still knows it: replays work only over a restart, or at another server of the folder.
   if (!unwritten_)
-    spdlog::error("access cannot write seen requests to {}: {}", folder_.string(), strerror(errno));
+    spdlog::error("the store cannot write seen requests to {}: {}", folder_.string(), strerror(errno));
   unwritten_ = true;
   return NonceUse::kFresh;
 }
 
-std::size_t Nonces::remembered() const {
+std::size_t FileNonces::remembered() const {
   const std::lock_guard lock(mutex_);
   return count_;
 }
 
-}  // namespace smarttag::access
+}  // namespace smarttag::jobs
