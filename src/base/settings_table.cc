@@ -34,6 +34,8 @@ constexpr std::array kTable{
     SettingSpec{"allow-private", kText, "",
                 "address ranges (CIDR, comma between) that URLs may reach although private"},
     SettingSpec{"fetch-timeout", kSeconds, "10m", "time in which a URL must have been fetched", "1s..24h"},
+    SettingSpec{"fetch-min-rate", kBytes, "16KiB",
+                "a URL that gives less than this in a second, over 30 seconds, is given up", "0B..1GiB"},
     SettingSpec{"fetch-proxy", kText, "",
                 "proxy (http://host:port) that fetches URLs; it must check addresses then"},
     SettingSpec{"fetch-ca-file", kText, "",
@@ -42,7 +44,8 @@ constexpr std::array kTable{
                 "downloads, models and compiled models; default: the user's cache folder"},
     SettingSpec{"data-dir", kText, "", "database and key of the service; default: the user's data folder", "",
                 kService},
-    SettingSpec{"store", kText, "", "where jobs are kept (sqlite:FOLDER); default: in data-dir", "", kService},
+    SettingSpec{"store", kText, "", "where jobs are kept (sqlite:FOLDER); default: in data-dir", "",
+                kService},
     SettingSpec{"listen", kText, "127.0.0.1:8790", "address and port that the API answers on", "", kService},
     SettingSpec{
         "public-url", kText, "",

@@ -1,5 +1,7 @@
 #include "cli/interrupt.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <ctime>
 
@@ -23,8 +25,13 @@ Interrupt::Interrupt() {
   waiter_ = std::jthread([this](const std::stop_token& done) {
     const sigset_t waited = stopping_signals();
     const timespec tick{0, 100'000'000};
-    while (!done.stop_requested())
-      if (::sigtimedwait(&waited, nullptr, &tick) > 0) source_.request_stop();
+    while (!done.stop_requested()) {
+      const int signal = ::sigtimedwait(&waited, nullptr, &tick);
+      if (signal <= 0) continue;
+      // Whoever asks twice does not wait for what is on its way; children die with this process.
+      if (source_.stop_requested()) ::_exit(128 + signal);
+      source_.request_stop();
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM as a flag that long work asks about.
+// Ctrl-C and SIGTERM as a flag that long work asks about. The second one ends the process at once.
 #pragma once
 
 #include <stop_token>

@@ -1,5 +1,9 @@
 #include "inputs/fetched_file.h"
 
+#include <chrono>
+
+#include <spdlog/spdlog.h>
+
 #include "base/paths.h"
 #include "inputs/local_file.h"
 #include "net/url.h"
@@ -7,6 +11,19 @@
 namespace smarttag::inputs {
 
 std::filesystem::path fetch_folder(const Settings& settings) { return cache_folder(settings) / "inputs"; }
+
+void sweep(const std::filesystem::path& folder) {
+  const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours{1};
+  std::error_code failed;
+  for (std::filesystem::directory_iterator at(folder, failed), end; !failed && at != end;
+       at.increment(failed)) {
+    std::error_code gone;
+    const auto written = at->last_write_time(gone);
+    if (gone || !at->is_regular_file(gone) || written > old) continue;
+    if (std::filesystem::remove(at->path(), gone))
+      spdlog::info("a fetched file that was left behind is removed: {}", at->path().string());
+  }
+}
 
 Result<OpenedInput> fetch_unnamed(const std::string& url, const std::filesystem::path& folder,
                                   const net::FetchLimits& limits, const std::stop_token& stop) {

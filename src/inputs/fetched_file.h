@@ -14,6 +14,9 @@ namespace smarttag::inputs {
 // Where fetched files lie for a moment: in the cache folder.
 std::filesystem::path fetch_folder(const Settings& settings);
 
+// Removes what killed processes left in the folder an hour ago or more; for the start of a service.
+void sweep(const std::filesystem::path& folder);
+
 // Makes the folder if it is not there. The name is the last part of the URL, or the URL where it has none.
 // Errors: those of net::fetch.
 Result<OpenedInput> fetch_unnamed(const std::string& url, const std::filesystem::path& folder,

@@ -1,4 +1,5 @@
 #include "inputs/inputs.h"
+#include "inputs/fetched_file.h"
 
 #include <gmock/gmock.h>
 
@@ -108,6 +109,17 @@ TEST(InputSpecText, ComesBack) {
   for (const auto* text : {"", "[]", "{}", R"({"Type":"OSS"})", R"({"Type":1,"Media":"x"})",
                            R"({"Type":"OSS","Media":"x","Bucket":"y"})"})
     EXPECT_FALSE(input_spec_from(text)) << text;
+}
+
+TEST_F(InputsTest, LeftBehindByAKillAreSweptAtTheStartAndFreshOnesStay) {
+  const auto old = file("cache/inputs/fetch-old", "x");
+  const auto fresh = file("cache/inputs/fetch-fresh", "x");
+  std::filesystem::last_write_time(old,
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours{2});
+  sweep(fetch_folder(settings_));
+  EXPECT_FALSE(std::filesystem::exists(old));
+  EXPECT_TRUE(std::filesystem::exists(fresh));
+  sweep(folder_.path() / "nowhere");
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ class AccountStore {
   virtual Result<User> find_user(const std::string& name) = 0;
   virtual Result<std::vector<User>> users() = 0;
   virtual Result<User> set_policies(UserId user, const std::string& policies_json) = 0;
-  virtual Result<void> remove_user(UserId user) = 0;  // and its keys; jobs stay until they are purged
+  virtual Result<void> remove_user(UserId user) = 0;  // and all that is theirs; running jobs end
 
   // What callbacks of this user's jobs are signed with, after Standard Webhooks: "whsec_" and 24 bytes in
   // base64. Made with the user.

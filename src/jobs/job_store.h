@@ -58,8 +58,9 @@ class JobStore {
   virtual Result<Submitted> submit(const JobSpec& spec) = 0;
 
   // The next job, for `lease`: of the pipelines that are active and have fewer jobs in work than they may,
-  // the one of the highest priority (those alike in turn), and in it the job of the highest priority, the
-  // older first. Nothing when no job may start. Jobs whose next try is due come back before that.
+  // one of the user with the fewest jobs in work (those alike in turn), of that user's the one of the highest
+  // priority (those alike in turn), and in it the job of the highest priority, the older first. Nothing when
+  // no job may start. Jobs whose next try is due come back before that.
   virtual Result<std::optional<ClaimedJob>> claim(const std::string& worker,
                                                   std::chrono::milliseconds lease) = 0;
 
@@ -77,8 +78,9 @@ class JobStore {
   // The worker gives the job back untouched, as it stops: no failure is counted.
   virtual Result<Standing> release(const Claim& claim) = 0;
 
-  // Jobs whose lease has ended are tried again or fail, as the retry policy says; those beyond their time
-  // limit fail. At most `most` at a time, so that no transaction is long.
+  // Jobs whose lease has ended are tried again or fail, as the retry policy says: a worker that vanished
+  // counts as a failed attempt, since the job may have taken it along. Those beyond their time limit fail. At
+  // most `most` at a time, so that no transaction is long.
   virtual Result<Recovered> recover(int most) = 0;
 
   // kNotFound also for a job of somebody else.

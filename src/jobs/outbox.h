@@ -20,6 +20,7 @@ struct Event {
   JobState state{};
   std::string user_data;
   Time created{};
+  std::optional<Error> error{};  // with a delivery of Fail: why, unless the job was cancelled; no log text
 };
 
 enum class DeliveryStatus { kPending, kDone, kGivenUp };

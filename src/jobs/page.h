@@ -26,8 +26,9 @@ struct Listed {
   std::string next_token;  // empty at the end
 };
 
-// A list goes by the age of its rows. Its token is the database's own: nobody else reads meaning into it. What
-// stood when the first page was asked for, and still does, comes once; what is new meanwhile may or may not.
+// A list goes by the age of its rows. Its token is the database's own: nobody else reads meaning into it.
+// What stood when the first page was asked for, and still does, comes once; what is new meanwhile may or may
+// not.
 
 // kUsage for a size or a number out of bounds.
 Result<void> check(const Page& page);

@@ -13,10 +13,6 @@ struct RetryPolicy {
   int most_failures = 3;                       // the attempt that fails this often is the last
   std::chrono::milliseconds first_wait{5000};  // after the first failure; doubles with each
   std::chrono::milliseconds longest_wait{std::chrono::minutes{10}};
-  // A worker that vanished (killed, power lost) says nothing against its job, as the analysis has a process
-  // of its own: the job is tried again at once, and only from this many attempts without a failure on it
-  // counts as one.
-  int most_vanished = 25;
 
   // How long to wait before the next attempt, nothing when there is none: the error is not one that may pass,
   // or `failures`, this one counted, are too many. `chance` (0 to 1) spreads the waits over the upper half of

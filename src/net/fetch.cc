@@ -155,6 +155,7 @@ Result<FetchLimits> FetchLimits::from(const Settings& settings) {
   limits.max_bytes = settings.integer("max-bytes");
   limits.deadline =
       std::chrono::milliseconds{static_cast<std::int64_t>(settings.real("fetch-timeout") * 1000)};
+  limits.slow_bytes = settings.integer("fetch-min-rate");
   limits.proxy = settings.text("fetch-proxy");
   limits.ca_file = settings.text("fetch-ca-file");
   return limits;

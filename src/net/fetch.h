@@ -35,7 +35,8 @@ struct FetchLimits {
   std::filesystem::path ca_file;     // PEM; empty: the certificates that the system trusts
   std::vector<std::string> resolve;  // "host:port:address": answers in place of DNS; only tests need them
 
-  // max-bytes, fetch-timeout, allow-private, fetch-proxy, fetch-ca-file. kUsage on a bad range.
+  // max-bytes, fetch-timeout, fetch-min-rate, allow-private, fetch-proxy, fetch-ca-file. kUsage on a bad
+  // range.
   static Result<FetchLimits> from(const Settings& settings);
 };
 

@@ -1,4 +1,5 @@
-// A new file that vanishes unless it is kept.
+// A new file that vanishes unless it is kept. While it is written it has no name, where the file system can
+// do so (O_TMPFILE): a process that is killed leaves nothing behind.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@ namespace smarttag::net {
 // Not thread-safe.
 class NewFile {
  public:
-  // Creates a file of mode 0600 and a name of its own in `folder`; error() tells whether that worked.
+  // Creates a file of mode 0600 in `folder`; error() tells whether that worked.
   explicit NewFile(const std::filesystem::path& folder);
   ~NewFile();
   NewFile(const NewFile&) = delete;
@@ -22,12 +23,15 @@ class NewFile {
   // False when the bytes could not be written whole.
   bool write(const char* data, std::size_t size);
 
-  // Closes the file and gives its path, from now on the caller's; nothing when the last bytes could not be
-  // written.
+  // Gives the file a name of its own, closes it and gives its path, from now on the caller's; nothing when
+  // the last bytes could not be written.
   std::optional<std::filesystem::path> keep();
 
  private:
-  std::string path_;
+  bool name_it();
+
+  std::string folder_;
+  std::string path_;  // empty while it has no name
   int fd_ = -1;
   int error_ = 0;
 };

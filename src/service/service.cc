@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "callbacks/deliveries.h"
+#include "inputs/fetched_file.h"
 #include "inputs/inputs.h"
 #include "jobs/keeper.h"
 #include "service/front.h"
@@ -35,6 +36,7 @@ Result<std::unique_ptr<Service>> Service::start(const Settings& settings, const 
   if (!store) return tl::unexpected(store.error());
   state->store = *std::move(store);
   if (auto writable = state->store->probe(); !writable) return tl::unexpected(writable.error());
+  inputs::sweep(inputs::fetch_folder(settings));
   auto inputs = inputs::Inputs::create(settings, state->store->media());
   if (!inputs) return tl::unexpected(inputs.error());
   state->inputs = *std::move(inputs);
@@ -54,8 +56,8 @@ Result<std::unique_ptr<Service>> Service::start(const Settings& settings, const 
     if (!front) return tl::unexpected(front.error());
     state->front = *std::move(front);
   }
-  spdlog::info("service started api={} workers={}",
-               state->front ? state->front->address() : "none", works ? settings.integer("workers") : 0);
+  spdlog::info("service started api={} workers={}", state->front ? state->front->address() : "none",
+               works ? settings.integer("workers") : 0);
   return std::unique_ptr<Service>(new Service(std::move(state)));
 }
 
@@ -65,6 +67,7 @@ std::string Service::address() const {
 
 void Service::stop() {
   if (!state_) return;
+  if (state_->pool) state_->pool->request_stop();
   if (state_->front) state_->front->close();
   state_.reset();
   spdlog::info("service stopped");

@@ -25,7 +25,7 @@ KILLS = int(os.environ.get("SMARTTAG_KILLS", "20"))
 SEED = int(os.environ.get("SMARTTAG_KILL_SEED", "4711"))
 IN_FLIGHT = 50
 # Short leases, as much of the time would be spent waiting for them; a killed attempt counts as a failed one.
-FLAGS = ("--lease", "3s", "--workers", "1", "--calls-per-second", "0")
+FLAGS = ("--lease", "3s", "--workers", "1", "--calls-per-second", "0", "--attempts", "100")
 
 
 @pytest.fixture(scope="module")

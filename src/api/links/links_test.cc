@@ -9,8 +9,8 @@
 
 #include "api/links/signed_links.h"
 #include "api/links/subtitle_files.h"
-#include "jobs/testing/store_fixture.h"
 #include "jobs/testing/manual_clock.h"
+#include "jobs/testing/store_fixture.h"
 #include "jobs/testing/temporary_folder.h"
 
 namespace smarttag::api {

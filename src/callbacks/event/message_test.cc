@@ -18,6 +18,15 @@ TEST(Message, HoldsTypeJobStateAndUserData) {
             R"({"Type":"smarttag","JobId":"job-1","State":"Success","UserData":"mine"})");
 }
 
+TEST(Message, OfAFailureTellsItsReason) {
+  auto failed = event("mine");
+  failed.state = jobs::JobState::kFail;
+  failed.error = Error{ErrorKind::kInputMissing, {"No such file."}, {"/secret/path"}};
+  EXPECT_EQ(message_of(failed),
+            R"({"Type":"smarttag","JobId":"job-1","State":"Fail","UserData":"mine","Code":"InputMissing",)"
+            R"("Message":"No such file."})");
+}
+
 TEST(Message, QuotesJsonInUserData) {
   EXPECT_EQ(message_of(event(R"({"a":"b"})")),
             R"({"Type":"smarttag","JobId":"job-1","State":"Success","UserData":"{\"a\":\"b\"}"})");

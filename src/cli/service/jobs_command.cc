@@ -1,10 +1,13 @@
 #include "cli/service/jobs_command.h"
 
+#include <array>
 #include <iostream>
+#include <string_view>
 
 #include <spdlog/fmt/fmt.h>
 
 #include "cli/service/client_command.h"
+#include "net/url.h"
 
 namespace smarttag::cli {
 namespace {
@@ -14,12 +17,39 @@ struct Options {
   int most = 20;
 };
 
+// ListSmartJobs has words of its own for the states that QuerySmarttagJob and callbacks tell.
+struct StateWords {
+  std::string_view ours;
+  std::string_view of_list;
+};
+constexpr std::array kStates{StateWords{"Submitted", "Created"}, StateWords{"Processing", "Executing"},
+                             StateWords{"Success", "Finished"}, StateWords{"Fail", "Failed"}};
+
+std::string word_of(std::string_view of_list) {
+  for (const auto& state : kStates)
+    if (state.of_list == of_list) return std::string(state.ours);
+  return std::string(of_list);
+}
+
+std::string asked_state(const std::string& ours) {
+  for (const auto& state : kStates)
+    if (state.ours == ours) return std::string(state.of_list);
+  return {};
+}
+
+std::string file_of(const results::Json& job) {
+  const auto config = job.find("InputConfig");
+  const auto url = config == job.end() ? std::string() : config->value("InputFile", "");
+  auto name = net::file_name(url);
+  return name.empty() ? url : name;
+}
+
 void print(const results::Json& answer) {
   const auto& jobs = answer["SmartJobList"];
   if (jobs.empty()) std::cout << "No jobs.\n";
   for (const auto& job : jobs)
-    std::cout << fmt::format("{}  {}  {:<10}  {}\n", job.value("JobId", ""), job.value("CreateTime", ""),
-                             job.value("JobState", ""), job.value("Title", ""));
+    std::cout << fmt::format("{}  {}  {:<10}  {}  {}\n", job.value("JobId", ""), job.value("CreateTime", ""),
+                             word_of(job.value("JobState", "")), file_of(job), job.value("Title", ""));
   std::cout << std::flush;
 }
 
@@ -30,8 +60,8 @@ void add_jobs_command(CLI::App& app, int& exit_code) {
   auto* command = add_client_command(
       app, "jobs", "Lists your jobs of a service, the newest first",
       [options](const ApiClient& client, bool json) -> Result<int> {
-        const auto answer = client.call(
-            "ListSmartJobs", {{"JobState", options->state}, {"MaxResults", std::to_string(options->most)}});
+        const auto answer = client.call("ListSmartJobs", {{"JobState", asked_state(options->state)},
+                                                          {"MaxResults", std::to_string(options->most)}});
         if (!answer) return tl::unexpected(answer.error());
         if (json) {
           std::cout << results::dump(*answer) << std::endl;
@@ -42,7 +72,8 @@ void add_jobs_command(CLI::App& app, int& exit_code) {
       },
       exit_code);
   command->add_option("--state", options->state, "only these: Submitted, Processing, Success, Fail")
-      ->type_name("STATE");
+      ->type_name("STATE")
+      ->check(CLI::IsMember({"Submitted", "Processing", "Success", "Fail"}));
   command->add_option("--most", options->most, "how many at most [20]")
       ->type_name("N")
       ->check(CLI::Range(1, 100));

@@ -22,7 +22,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
       "  smarttag serve\n"
       "  smarttag serve --config /etc/smarttag/smarttag.toml --listen 0.0.0.0:8790\n"
       "Ctrl-C or SIGTERM stops it: answers go out, jobs that run are given back and go on after the next "
-      "start.");
+      "start. A second signal ends it at once.");
   command->callback([options, &exit_code] {
     const auto settings = options->settings.settings();
     const auto code = settings ? run_service(*settings, {true, !options->no_workers})

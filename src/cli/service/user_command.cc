@@ -158,7 +158,7 @@ constexpr UserStep kRows[] = {
     {"add", "adds a user and prints an access key; the first may do everything", add, true, false, false},
     {"list", "lists users, policies and keys", list, false, false, false},
     {"policy", "sets what a user may do", set_policy, true, true, false},
-    {"remove", "removes a user and all keys; the jobs stay until they are too old", remove, true, false,
+    {"remove", "removes a user and all that is theirs: keys, jobs, results, libraries", remove, true, false,
      false},
     {"add-key", "prints a further access key of a user", add_key, true, false, false},
     {"disable-key", "an access key is refused from now on", disable_key, false, false, true},

@@ -1,8 +1,8 @@
 // How fast the store takes, gives and finds jobs, with many in the table.
 //   smarttag_jobs_bench STORE [JOBS] [THREADS] [SECONDS]
-// STORE is a URL (sqlite:FOLDER) on the disk to measure and must be empty; JOBS (100000) are put there first; THREADS (64) submit
-// at once, or ask for jobs by their id, for SECONDS (5) each. Prints rates and latencies, one line for each
-// measurement.
+// STORE is a URL (sqlite:FOLDER) on the disk to measure and must be empty; JOBS (100000) are put there first;
+// THREADS (64) submit at once, or ask for jobs by their id, for SECONDS (5) each. Prints rates and latencies,
+// one line for each measurement.
 #include <fmt/format.h>
 
 #include <algorithm>

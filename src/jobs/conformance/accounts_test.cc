@@ -108,6 +108,23 @@ TEST_P(Accounts, ThatAreRemovedTakeTheirKeysAlong) {
   EXPECT_NE(must(store_->accounts().create_user("ada", "[]")).id, ada.id);  // no heir to the old one's jobs
 }
 
+TEST_P(Accounts, ThatAreRemovedTakeTheirJobsAndAllElseWithThem) {
+  const auto carl = must(store_->accounts().create_user("carl", "[]")).id;
+  auto of_carl = spec(pipeline(6, 100, carl));
+  of_carl.owner = carl;
+  submit(of_carl);
+  const auto running = claim().value();
+  const auto kept = submit(spec(pipeline()));
+  const auto library = must(store_->libraries().create(
+      {.id = {}, .owner = carl, .algorithm = "face", .name = "n", .description = {}}));
+  must(store_->accounts().remove_user(carl));
+  EXPECT_EQ(must(store_->jobs().heartbeat(running.claim, 0, "", kLease)), Standing::kLost);
+  EXPECT_EQ(must(store_->jobs().list({.owner = carl, .state = {}, .pipeline = {}}, {})).total, 0);
+  EXPECT_EQ(kind_of_error(store_->libraries().find({carl, "face", library.id})), ErrorKind::kNotFound);
+  EXPECT_TRUE(must(store_->outbox().events(running.job.id)).empty());
+  EXPECT_EQ(job(kept).state, JobState::kSubmitted);
+}
+
 class Libraries : public StoreTest {
  protected:
   LibraryKey make(const std::string& name = "staff") {

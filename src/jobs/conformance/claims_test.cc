@@ -1,6 +1,9 @@
 // Which job is next, and what a claim is worth.
 #include <set>
 
+#include <algorithm>
+#include <map>
+
 #include "jobs/conformance/store_test.h"
 
 namespace smarttag::jobs {
@@ -213,6 +216,36 @@ TEST_P(Claims, ThatAreReleasedPutTheJobBackWithoutAFailure) {
   }
   EXPECT_EQ(job(id).failures, 0);
   EXPECT_EQ(job(id).state, JobState::kSubmitted);
+}
+
+TEST_P(Claims, AreSharedFairlyBetweenUsersWhateverTheirPriorities) {
+  const auto of_ada = pipeline(10);
+  const auto of_bob = pipeline(1, 100, kBob);
+  for (int i = 0; i < 4; ++i) submit(spec(of_ada, 10));
+  auto of_bobs = spec(of_bob, 1);
+  of_bobs.owner = kBob;
+  for (int i = 0; i < 4; ++i) submit(of_bobs);
+  std::map<UserId, int> working;
+  for (int i = 0; i < 4; ++i) ++working[claim().value().job.spec.owner];
+  EXPECT_EQ(working[kAda], 2);
+  EXPECT_EQ(working[kBob], 2);
+}
+
+TEST_P(Claims, OfOneWorkerGoFromUserToUser) {
+  const auto of_ada = pipeline(10);
+  const auto of_bob = pipeline(1, 100, kBob);
+  for (int i = 0; i < 6; ++i) submit(spec(of_ada, 10));
+  auto of_bobs = spec(of_bob, 1);
+  of_bobs.owner = kBob;
+  for (int i = 0; i < 2; ++i) submit(of_bobs);
+  std::vector<UserId> order;
+  while (const auto taken = claim()) {
+    order.push_back(taken->job.spec.owner);
+    must(store_->jobs().finish(taken->claim, {}));
+  }
+  ASSERT_EQ(order.size(), 8u);
+  EXPECT_EQ(std::count(order.begin(), order.begin() + 4, kBob), 2)
+      << "waits for no more than one of the other's";
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, Claims, ::testing::ValuesIn(store_patterns()), name_of_kind);

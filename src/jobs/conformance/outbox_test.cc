@@ -224,6 +224,30 @@ TEST_P(OutboxTest, ForgetsOldEventsInSteps) {
   EXPECT_EQ(must(store_->outbox().list({}, {})).total, 2);
 }
 
+TEST_P(OutboxTest, PurgeOfTheFirstEventOfAJobLetsTheNextGoOn) {
+  submit_told({{"webhook", "u"}});
+  const auto taken = claim();
+  clock_.turn(minutes{10});
+  must(store_->jobs().finish(taken->claim, {}));
+  EXPECT_EQ(must(store_->outbox().purge(clock_.now() - minutes{5}, 100)), 1);
+  const auto left = take("webhook");
+  ASSERT_EQ(left.size(), 1u) << "the line stands still behind what was purged";
+  EXPECT_EQ(left.at(0).delivery.event.state, JobState::kSuccess);
+}
+
+TEST_P(OutboxTest, DeliveryOfAFailureTellsItsReason) {
+  submit_told({{"webhook", "u"}});
+  must(store_->jobs().fail(claim()->claim, {ErrorKind::kInputUnreadable, {"not media"}, {"probe"}}));
+  const auto first = take("webhook");
+  EXPECT_FALSE(first.at(0).delivery.event.error);
+  must(store_->outbox().done(first.at(0).claim));
+  const auto failed = take("webhook").at(0).delivery.event;
+  ASSERT_TRUE(failed.error);
+  EXPECT_EQ(failed.error->kind, ErrorKind::kInputUnreadable);
+  EXPECT_EQ(failed.error->client.text, "not media");
+  EXPECT_EQ(failed.error->log.text, "");
+}
+
 class Queues : public OutboxTest {
  protected:
   static Queue queue(const std::string& name, UserId owner = kAda) {

@@ -247,6 +247,7 @@ class Kills : public StoreTest {
     clock_.turn(minutes{60});
     while (must(store_->jobs().recover(100)).tried_again > 0) {
     }
+    clock_.turn(retry_.longest_wait);
   }
 
   std::map<std::string, std::vector<std::string>> said_;

@@ -88,6 +88,16 @@ TEST_P(Pipelines, AreNotRemovedWhileTheyHaveWork) {
   EXPECT_EQ(job(id).state, JobState::kSuccess);
 }
 
+TEST_P(Pipelines, AreLimitedForEachUser) {
+  for (int i = 0; i < 100; ++i) pipeline();
+  PipelineSpec more;
+  more.owner = kAda;
+  more.name = "more";
+  EXPECT_EQ(kind_of_error(store_->pipelines().create(more)), ErrorKind::kConflict);
+  more.owner = kBob;
+  EXPECT_TRUE(store_->pipelines().create(more));
+}
+
 class Templates : public StoreTest {
  protected:
   std::string make(const std::string& name, int subtype = 1, UserId owner = kAda) {

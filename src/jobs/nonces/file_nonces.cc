@@ -72,7 +72,7 @@ FileNonces::FileNonces(std::filesystem::path folder, const Clock& clock, const N
     : folder_(std::move(folder)), clock_(clock), limits_(limits) {}
 
 Result<std::unique_ptr<FileNonces>> FileNonces::open(const std::filesystem::path& folder, const Clock& clock,
-                                             const NonceLimits& limits) {
+                                                     const NonceLimits& limits) {
   std::unique_ptr<FileNonces> nonces(new FileNonces(folder, clock, limits));
   if (folder.empty()) return nonces;
   std::error_code error;
@@ -110,7 +110,8 @@ Result<void> FileNonces::load() {
     return fail(ErrorKind::kStoreFailed, "The folder of seen requests cannot be read.",
                 folder_.string() + ": " + error.message());
   for (const auto& file : old)
-    if (std::filesystem::remove(file, error); error) spdlog::warn("the store cannot remove {}", file.string());
+    if (std::filesystem::remove(file, error); error)
+      spdlog::warn("the store cannot remove {}", file.string());
   return {};
 }
 

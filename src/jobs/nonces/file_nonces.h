@@ -27,7 +27,7 @@ class FileNonces final : public NonceStore {
  public:
   // `folder` is made when it is missing; empty: in memory alone. kStoreFailed.
   static Result<std::unique_ptr<FileNonces>> open(const std::filesystem::path& folder, const Clock& clock,
-                                              const NonceLimits& limits = {});
+                                                  const NonceLimits& limits = {});
 
   bool seen(UserId user, std::string_view key_id, std::string_view nonce) const override;
   NonceUse use(UserId user, std::string_view key_id, std::string_view nonce, Time until) override;

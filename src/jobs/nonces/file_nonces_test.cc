@@ -20,7 +20,7 @@ constexpr UserId kAda = 1;
 constexpr UserId kBob = 2;
 
 std::unique_ptr<FileNonces> open(const std::filesystem::path& folder, const Clock& clock,
-                             const NonceLimits& limits = {}) {
+                                 const NonceLimits& limits = {}) {
   auto nonces = FileNonces::open(folder, clock, limits);
   if (!nonces) throw std::runtime_error(nonces.error().log.text);
   return *std::move(nonces);

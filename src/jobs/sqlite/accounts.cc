@@ -68,6 +68,11 @@ Result<User> SqliteAccounts::set_policies(UserId user, const std::string& polici
 Result<void> SqliteAccounts::remove_user(UserId user) {
   return context_.database.write([&](Connection& connection) -> Result<void> {
     if (connection.run("DELETE FROM users WHERE id = ?", user) == 0) return not_found("user");
+    // What hangs on these rows (results, vectors, deliveries) goes with them; a worker that has one of the
+    // jobs learns so at its next heartbeat, and links to files lead nowhere.
+    for (const auto* table :
+         {"jobs", "events", "pipelines", "queues", "templates", "libraries", "hotword_libraries", "media"})
+      connection.run(fmt::format("DELETE FROM {} WHERE owner = ?", table), user);
     return {};
   });
 }

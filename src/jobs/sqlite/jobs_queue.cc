@@ -36,14 +36,16 @@ void wake(Connection& connection, Time now) {
       now);
 }
 
-// The pipeline whose turn it is.
+// The pipeline whose turn it is: of the user with the fewest jobs in work, those alike in turn; of a user's
+// own pipelines the one of the highest priority, those alike in turn.
 std::optional<std::string> next_pipeline(Connection& connection) {
   return connection.first(
       "SELECT p.id FROM job_counts r JOIN pipelines p ON p.id = r.pipeline "
       "WHERE r.phase = 0 AND r.jobs > 0 AND p.paused = 0 AND p.concurrency > "
       "coalesce((SELECT w.jobs FROM job_counts w WHERE w.owner = r.owner AND w.pipeline = r.pipeline AND "
       "w.phase = 2), 0) "
-      "ORDER BY p.priority DESC, p.turn, p.id LIMIT 1",
+      "ORDER BY coalesce((SELECT sum(w.jobs) FROM job_counts w WHERE w.owner = r.owner AND w.phase = 2), 0), "
+      "(SELECT max(q.turn) FROM pipelines q WHERE q.owner = r.owner), p.priority DESC, p.turn, p.id LIMIT 1",
       [](const Row& row) { return row.text(0); });
 }
 
@@ -194,14 +196,8 @@ Result<Recovered> SqliteJobs::recover(int most) {
     };
     for (const auto& job : connection.all(kOverdue, job_of, now, most))
       count(end_attempt(connection, job, overdue(), context_.retry, now));
-    for (const auto& job : connection.all(kLost, job_of, now, most)) {
-      if (job.attempt - job.failures >= context_.retry.most_vanished) {
-        count(end_attempt(connection, job, crashed(), context_.retry, now));
-        continue;
-      }
-      give_back(connection, job, std::nullopt, now);
-      ++recovered.tried_again;
-    }
+    for (const auto& job : connection.all(kLost, job_of, now, most))
+      count(end_attempt(connection, job, crashed(), context_.retry, now));
     return recovered;
   });
 }

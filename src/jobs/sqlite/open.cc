@@ -1,11 +1,13 @@
 #include "jobs/sqlite/open.h"
 
+#include <spdlog/spdlog.h>
+
+#include "jobs/nonces/file_nonces.h"
 #include "jobs/sqlite/accounts.h"
 #include "jobs/sqlite/hotwords.h"
 #include "jobs/sqlite/jobs.h"
 #include "jobs/sqlite/libraries.h"
 #include "jobs/sqlite/media.h"
-#include "jobs/nonces/file_nonces.h"
 #include "jobs/sqlite/outbox.h"
 #include "jobs/sqlite/pipelines.h"
 #include "jobs/sqlite/templates.h"
@@ -59,6 +61,28 @@ class SqliteStore final : public Store {
   SqliteAccounts accounts_{context_, secrets_};
 };
 
+// A key of another database would let the service start, and fail every call.
+Result<void> check_key(Store& store) {
+  const auto users = store.accounts().users();
+  if (!users) return tl::unexpected(users.error());
+  if (users->empty()) return {};
+  if (const auto secret = store.accounts().webhook_secret(users->front().id); !secret)
+    return fail(
+        ErrorKind::kStoreFailed,
+        "The file server.key does not open the secrets of this database. Put the key back that was made "
+        "with it.",
+        secret.error().log.text);
+  return {};
+}
+
+void warn_if_readable_by_others(const std::filesystem::path& folder) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto mode = std::filesystem::status(folder, error).permissions();
+  if (!error && (mode & (perms::group_all | perms::others_all)) != perms::none)
+    spdlog::warn("the data folder {} can be entered by others than its owner: chmod 700 it", folder.string());
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_store(const std::string& place, const StoreOptions& options) {
@@ -68,8 +92,10 @@ Result<std::unique_ptr<Store>> open_store(const std::string& place, const StoreO
   if (std::filesystem::create_directories(folder, error))
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   if (error)
-    return fail(ErrorKind::kStoreFailed, "The data folder cannot be made. Check the settings data-dir and store.",
+    return fail(ErrorKind::kStoreFailed,
+                "The data folder cannot be made. Check the settings data-dir and store.",
                 folder.string() + ": " + error.message());
+  warn_if_readable_by_others(folder);
   DatabaseOptions database_options;
   database_options.file = folder / "smarttag.db";
   const auto key_file = folder / "server.key";
@@ -81,7 +107,9 @@ Result<std::unique_ptr<Store>> open_store(const std::string& place, const StoreO
   if (!database) return tl::unexpected(database.error());
   auto nonces = FileNonces::open(folder / "nonces", *options.clock, options.nonces);
   if (!nonces) return tl::unexpected(nonces.error());
-  return std::make_unique<SqliteStore>(*std::move(database), *std::move(nonces), *secrets, options);
+  auto store = std::make_unique<SqliteStore>(*std::move(database), *std::move(nonces), *secrets, options);
+  if (auto good = check_key(*store); !good) return tl::unexpected(good.error());
+  return store;
 }
 
 }  // namespace smarttag::jobs::sqlite

@@ -40,10 +40,20 @@ TEST_F(Open, OfADatabaseWithoutItsKeyIsRefused) {
   EXPECT_FALSE(std::filesystem::exists(data_ / "server.key"));
 }
 
+TEST_F(Open, WithTheKeyOfAnotherDatabaseIsRefused) {
+  ASSERT_TRUE(open_store(data_.string(), {}).value()->accounts().create_user("ada", "[]"));
+  const auto other = folder_.path() / "other";
+  ASSERT_TRUE(open_store(other.string(), {}));
+  std::filesystem::copy_file(other / "server.key", data_ / "server.key",
+                             std::filesystem::copy_options::overwrite_existing);
+  const auto error = refusal();
+  EXPECT_EQ(error.kind, ErrorKind::kStoreFailed);
+  EXPECT_NE(error.client.text.find("server.key"), std::string::npos) << error.client.text;
+}
+
 TEST_F(Open, OfADamagedDatabaseIsRefused) {
   ASSERT_TRUE(open_store(data_.string(), {}));
-  for (const auto* name : {"smarttag.db-wal", "smarttag.db-shm"})
-    std::filesystem::remove(data_ / name);
+  for (const auto* name : {"smarttag.db-wal", "smarttag.db-shm"}) std::filesystem::remove(data_ / name);
   std::ofstream(data_ / "smarttag.db", std::ios::trunc) << std::string(8192, '\x7f');
   const auto error = refusal();
   EXPECT_EQ(error.kind, ErrorKind::kStoreFailed);

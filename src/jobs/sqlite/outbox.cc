@@ -7,9 +7,10 @@ namespace smarttag::jobs::sqlite {
 namespace {
 
 constexpr Listing kListing{
-    "deliveries d JOIN events e ON e.number = d.event",
+    "deliveries d JOIN events e ON e.number = d.event LEFT JOIN jobs j ON j.id = e.job AND e.state = 'Fail'",
     "d.number, d.channel, d.target, d.status, d.attempts, d.next_try, d.first_taken, d.note, "
-    "e.number, e.id, e.job, e.owner, e.pipeline, e.state, e.user_data, e.created",
+    "e.number, e.id, e.job, e.owner, e.pipeline, e.state, e.user_data, e.created, j.error_kind, "
+    "j.error_client",
     "d.number"};
 
 Event event_at(const Row& row, int column) {
@@ -35,6 +36,7 @@ Delivery delivery_of(const Row& row) {
   delivery.first_taken = row.maybe_time(6);
   delivery.note = row.text(7);
   delivery.event = event_at(row, 8);
+  if (!row.null(16)) delivery.event.error = Error{kind_named(row.text(16)), {row.text(17)}};
   return delivery;
 }
 
@@ -193,10 +195,19 @@ Result<std::vector<DeliveryCount>> SqliteOutbox::counts() {
 
 Result<int> SqliteOutbox::purge(Time created_before, int most) {
   return context_.database.write([&](Connection& connection) -> Result<int> {
-    return static_cast<int>(
-        connection.run("DELETE FROM events WHERE number IN (SELECT number FROM events WHERE created < ? "
-                       "ORDER BY created LIMIT ?)",
-                       created_before, most));
+    const auto numbers = connection.all(
+        "SELECT number FROM events WHERE created < ? ORDER BY created LIMIT ?",
+        [](const Row& row) { return row.integer(0); }, created_before, most);
+    for (const auto number : numbers) {
+      // Those behind a delivery that goes must not wait for it for ever.
+      static const std::string kHeads =
+          fmt::format("SELECT {} FROM {} WHERE d.event = ? AND d.status = 0 AND d.head = 1", kListing.columns,
+                      kListing.from);
+      const auto heads = connection.all(kHeads, delivery_of, number);
+      connection.run("DELETE FROM events WHERE number = ?", number);
+      for (const auto& head : heads) move_line_on(connection, head);
+    }
+    return static_cast<int>(numbers.size());
   });
 }
 

@@ -1,5 +1,7 @@
 #include "jobs/sqlite/pipelines.h"
 
+#include <fmt/format.h>
+
 #include "jobs/identifier.h"
 
 namespace smarttag::jobs::sqlite {
@@ -18,6 +20,8 @@ Pipeline pipeline_of(const Row& row) {
 }
 
 #define COLUMNS "id, owner, name, speed, priority, concurrency, paused, standard, created, modified"
+
+constexpr std::int64_t kMostPipelines = 100;  // of a user: claims look at each that has jobs
 
 Result<void> checked(int priority, int concurrency) {
   if (priority < 1 || priority > 10) return fail(ErrorKind::kUsage, "The priority must be 1 to 10.");
@@ -50,6 +54,10 @@ std::optional<Pipeline> find_standard(Connection& connection, UserId owner) {
 Result<Pipeline> SqlitePipelines::create(const PipelineSpec& spec) {
   if (auto good = checked(spec.priority, spec.concurrency); !good) return tl::unexpected(good.error());
   return context_.database.write([&](Connection& connection) -> Result<Pipeline> {
+    if (connection.number("SELECT count(*) FROM pipelines WHERE owner = ?", spec.owner) >= kMostPipelines)
+      return fail(
+          ErrorKind::kConflict,
+          fmt::format("You have {} pipelines, and more are not allowed. Delete one first.", kMostPipelines));
     return insert(connection, spec, false, context_.clock.now());
   });
 }

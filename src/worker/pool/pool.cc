@@ -42,6 +42,13 @@ Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs&
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
+Pool::~Pool() { request_stop(); }
+
+// All of them before any is waited for: a job that one gives back must not be claimed by the next.
+void Pool::request_stop() {
+  for (auto& thread : threads_) thread.request_stop();
+}
+
 void Pool::work(const std::stop_token& stop) {
   AnalysisProcess process(settings_, kNiceness);
   JobRunner runner({store_, inputs_, process, counts_, options_.lease, options_.heartbeat()});

@@ -1,6 +1,7 @@
 // Runs the jobs of a store: some threads, each with a warm analysis process of its own.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -17,10 +18,11 @@ namespace smarttag::worker {
 struct PoolOptions {
   int workers = 2;                              // analyses at once
   std::string name;                             // of this process, as jobs show who has them
-  std::chrono::milliseconds lease{30'000};      // a heartbeat every third of it
+  std::chrono::milliseconds lease{30'000};      // of a job whose worker is silent
   std::chrono::milliseconds poll{300};          // how often jobs of other processes are looked for
   std::chrono::milliseconds keep_warm{60'000};  // an analysis process without jobs ends after so long
-  std::chrono::milliseconds heartbeat() const { return lease / 3; }
+  // Also how soon progress is seen and a cancelled job ends.
+  std::chrono::milliseconds heartbeat() const { return std::min(lease / 3, std::chrono::milliseconds{1000}); }
 
   // The settings workers and lease; a name made of host and process.
   static PoolOptions from(const Settings& settings);
@@ -43,9 +45,12 @@ class Pool {
        const Settings& settings);
 
   // Ends what runs, within a second or two, and gives those jobs back.
-  ~Pool() = default;
+  ~Pool();
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
+
+  // Claims nothing more and ends what runs; returns at once. The destructor waits.
+  void request_stop();
 
   const PoolCounts& counts() const { return counts_; }
 

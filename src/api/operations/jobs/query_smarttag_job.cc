@@ -31,9 +31,11 @@ Result<results::TypedResult> with_links(const Call& call, const jobs::Job& job,
   if (!subtitle)
     return fail(ErrorKind::kInternal, "The subtitles of this job are damaged.", subtitle.error().client.text);
   const SignedLinks links(call.services.store.derived_key("links"), public_address(call.services.settings));
-  const std::chrono::duration<double> lifetime{call.services.settings.real("link-lifetime")};
-  const Time until =
-      job.finished.value_or(job.modified) + std::chrono::duration_cast<std::chrono::seconds>(lifetime);
+  const std::chrono::duration<double> set{call.services.settings.real("link-lifetime")};
+  const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(set);
+  // The same link at every query, until it has expired.
+  Time until = job.finished.value_or(job.modified) + lifetime;
+  if (until <= call.services.clock.now()) until = call.services.clock.now() + lifetime;
   const auto link = [&](std::string& file) {
     if (!file.empty()) file = links.url_of({job.spec.owner, job.id, file}, until);
   };

@@ -2,11 +2,21 @@
 #include "api/operations/jobs/template_choice.h"
 #include "api/operations/reading/fields.h"
 #include "api/operations/reading/reader.h"
+#include "net/address.h"
 #include "net/url.h"
 #include "tagging/job_request.h"
 
 namespace smarttag::api {
 namespace {
+
+// Whether the URL names an address that callbacks may not reach. What a name resolves to is checked when it
+// is called.
+bool is_private(const std::string& url, const Settings& settings) {
+  const auto rule = net::AddressRule::allowing(settings.text("allow-private"));
+  const auto host = net::host_of(url);
+  const auto address = net::parse_address(host == "localhost" ? "127.0.0.1" : host);
+  return rule && address && rule->refusal(*address);
+}
 
 // What stands in the request itself.
 jobs::JobSpec read_request(Reader& in, const Call& call) {
@@ -19,6 +29,10 @@ jobs::JobSpec read_request(Reader& in, const Call& call) {
   spec.notify_url = in.text("NotifyUrl");
   if (!spec.notify_url.empty() && (!net::is_http(spec.notify_url) || !net::normal_url(spec.notify_url)))
     in.fault("NotifyUrl must be an http or https URL.");
+  else if (is_private(spec.notify_url, call.services.settings))
+    in.fault(
+        "NotifyUrl leads to a private address, which this server may not call. Its operator can allow it "
+        "with the setting allow-private.");
   return spec;
 }
 
