@@ -6,6 +6,9 @@
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include "access/permission.h"
 #include "access/rates.h"
@@ -70,6 +73,23 @@ Result<void> check_public_url(const std::string& url) {
                           url));
 }
 
+// What may wait for the disk or for others keeps off the threads that all connections share.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"  // see api/endpoint.cc
+boost::asio::awaitable<http::Response> run_on(boost::asio::thread_pool& threads, const http::Handler& handler,
+                                              http::Request request) {
+  auto away = handler(std::move(request));
+  co_return co_await boost::asio::co_spawn(threads.get_executor(), std::move(away),
+                                           boost::asio::use_awaitable);
+}
+#pragma GCC diagnostic pop
+
+http::Handler on_threads(boost::asio::thread_pool& threads, http::Handler handler) {
+  return [&threads, handler = std::move(handler)](http::Request request) {
+    return run_on(threads, handler, std::move(request));
+  };
+}
+
 // The document never changes while the program runs.
 http::Handler open_api_handler() {
   return [text = results::dump(api::openapi_document())](
@@ -89,6 +109,9 @@ struct Front::State {
   access::Rates queue_rates;  // the calls of queues are counted apart
   std::unique_ptr<Health> health;
   std::stop_source long_polls;
+  // Health needs no key: whoever asks for it in a loop holds up nobody else.
+  std::unique_ptr<boost::asio::thread_pool> health_threads = std::make_unique<boost::asio::thread_pool>(1);
+  std::unique_ptr<boost::asio::thread_pool> file_threads = std::make_unique<boost::asio::thread_pool>(8);
   std::unique_ptr<http::Server> server;
 
   State(jobs::Store& store, const inputs::Inputs& inputs, const Settings& s)
@@ -121,10 +144,16 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   queues.retention = whole_seconds(settings, "retention");
   queues.stopping = state->long_polls.get_token();
   auto routes = callbacks::mns::mns_routes(store, queues);
+  for (auto& route : routes) route.handler = on_threads(*state->file_threads, std::move(route.handler));
   routes.push_back({"/", state->endpoint->handler()});
-  routes.push_back({"/subtitles/", api::subtitle_files(store, system_clock(), state->settings)});
+  routes.push_back({"/subtitles/", on_threads(*state->file_threads,
+                                              api::subtitle_files(store, system_clock(), state->settings))});
   routes.push_back({"/openapi.json", open_api_handler()});
-  for (auto& route : state->health->routes()) routes.push_back(std::move(route));
+  for (auto& route : state->health->routes()) {
+    const bool waits = route.path != "/healthz";
+    if (waits) route.handler = on_threads(*state->health_threads, std::move(route.handler));
+    routes.push_back(std::move(route));
+  }
 
   auto server = http::Server::start(*options, std::move(routes));
   if (!server) return tl::unexpected(server.error());
@@ -152,6 +181,12 @@ void Front::close() {
   state_->long_polls.request_stop();
   state_->server->stop(kGrace);
   state_->endpoint->stop();
+  // Before the server: what still waits on these threads belongs to its connections.
+  for (auto* threads : {&state_->health_threads, &state_->file_threads}) {
+    (*threads)->stop();
+    (*threads)->join();
+    threads->reset();
+  }
   state_->server.reset();
 }
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import socket
+import sqlite3
+import time
 import urllib.request
 
 from running import add_user, serving
@@ -55,3 +57,18 @@ def test_unfinished_requests_share_one_memory_budget(tmp_path):
                 refused += connection.recv(4096).startswith(b"HTTP/1.1 503 ")
         assert refused == 2
         assert healthy(service)
+
+
+def test_readiness_probes_that_wait_hold_up_nobody(tmp_path):
+    data = tmp_path / "data"
+    add_user(data, "anna")
+    with serving(data, "--no-workers") as service, contextlib.ExitStack() as stack:
+        database = sqlite3.connect(data / "smarttag.db", isolation_level=None)
+        stack.callback(database.close)
+        database.execute("BEGIN EXCLUSIVE")
+        for probe in connected(service, stack, 4):
+            probe.sendall(b"GET /readyz HTTP/1.1\r\nHost: t\r\n\r\n")
+        begun = time.monotonic()
+        assert all(healthy(service) for _ in range(5))
+        assert time.monotonic() - begun < 2
+        database.execute("ROLLBACK")
