@@ -156,6 +156,9 @@ Result<bool> StreamSource::finish_tracks() {
   const double decoded = decoded_to();
   const bool as_told = told && std::abs(decoded - *told) <= kRounding;
   info_.duration = as_told ? *told : decoded;
+  // Sound that nobody asked for is not decoded, but the last picture stands beside it all the same.
+  if (sounds_.empty() && !demuxer_->streams().sounds.empty() && told && !is_cut_off(told))
+    info_.duration = std::max(info_.duration, declared_duration(*demuxer_, demuxer_->streams()).value_or(0));
   if (more && *more && video_ != nullptr && !is_cut_off(told)) more = video_->hold(info_.duration);
   return more;
 }
