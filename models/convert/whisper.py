@@ -4,10 +4,10 @@ models, out of the weights of CTranslate2's WhisperSpec.
 encoder: log_mel [1, bins, T], T even and at most twice the encoder's positions -> for each decoder layer i
     cross_key_i [1, heads, head, T/2], transposed and scaled by head^-0.5, and cross_value_i [1, heads, T/2, head].
     A short window costs less: positions are cut to T/2.
-decoder: stateful, one call appends L tokens to each of B beams.
+decoder: stateful, one call appends L tokens to each of B rows, the K = B/G beams of G windows, window by window.
     token [B, L] i64; position [L] i64 (0 for the first token of a window); beam [B] i32, the row of the last call
-    that each row goes on from; cross_key_i, cross_value_i as above, batch B ->
-    logits [B, vocabulary] of the last token; with alignment heads also attention [B, heads, L, T/2].
+    that each row goes on from; cross_key_i, cross_value_i as above, batch G: the beams of a window share its sound ->
+    logits [B, vocabulary] of the last token; with alignment heads also attention [G, heads, K*L, T/2].
 """
 
 from collections.abc import Callable
@@ -83,6 +83,16 @@ class _Blocks:
         """[B, heads, L, head] -> [B, L, width]"""
         rows = ops.transpose(x, ops.constant(np.array([0, 2, 1, 3])))
         return ops.reshape(rows, ops.constant(np.array([0, 0, -1])), True)
+
+    def split_by_window(self, x, windows):
+        """[B, L, width] -> [G, heads, K*L, head]: the beams of one window meet its keys in one matrix product."""
+        rest = ops.constant(np.array([-1, self.shape.heads, self.shape.head]))
+        heads = ops.reshape(x, ops.concat([windows, rest], 0), False)
+        return ops.transpose(heads, ops.constant(np.array([0, 2, 1, 3])))
+
+    def join_by_window(self, x, like):
+        """[G, heads, K*L, head] -> [B, L, width], the shape of `like`"""
+        return ops.reshape(ops.transpose(x, ops.constant(np.array([0, 2, 1, 3]))), ops.shape_of(like), False)
 
     def feed_forward(self, x, name):
         inner = ops.gelu(self.linear(self.norm(x, f"{name}/layer_norm"), f"{name}/linear_0"), "erf")
@@ -176,15 +186,18 @@ class _Decoder:
 
     def cross_attention(self, x, i, layer):
         normed = self.blocks.norm(x, f"{layer}/attention/layer_norm")
-        queries = self.blocks.split(self.blocks.linear(normed, f"{layer}/attention/linear_0"))
+        queries = self.blocks.linear(normed, f"{layer}/attention/linear_0")
         keys = self.parameter(f"cross_key_{i}", [-1, self.shape.heads, self.shape.head, -1], np.float32)
         values = self.parameter(f"cross_value_{i}", [-1, self.shape.heads, -1, self.shape.head], np.float32)
-        attention = ops.softmax(ops.matmul(queries, keys, False, False), -1)
+        windows = ops.gather(ops.shape_of(keys), ops.constant(np.array([0])), ops.constant(0))
+        by_window = self.blocks.split_by_window(queries, windows)
+        attention = ops.softmax(ops.matmul(by_window, keys, False, False), -1)
         attended = ops.matmul(attention, values, False, False)
         heads = [head for at, head in self.alignment_heads if at == i]
         if heads:
             self.attentions.append(ops.gather(attention, ops.constant(np.array(heads)), ops.constant(1)))
-        return ops.add(x, self.blocks.linear(self.blocks.join(attended), f"{layer}/attention/linear_2"))
+        joined = self.blocks.join_by_window(attended, queries)
+        return ops.add(x, self.blocks.linear(joined, f"{layer}/attention/linear_2"))
 
     def build(self) -> ov.Model:
         table = _int8(self.weights["decoder/embeddings/weight"])

@@ -187,6 +187,23 @@ class Whisper(unittest.TestCase):
         self.assert_close(found[0], self.formula.decode([4, 7], hidden)[0][-1])
         self.assert_close(found[1], self.formula.decode([4, 8], hidden)[0][-1])
 
+    def test_beams_of_one_window_share_its_sound(self):
+        sounds = [self.mel, self.mel[:, ::-1].copy()]
+        hidden = [self.formula.encode(mel.astype(np.float64)) for mel in sounds]
+        shared = {}
+        for mel in sounds:
+            for port, value in self.encoder({"log_mel": mel[None]}).items():
+                shared.setdefault(port.get_any_name(), []).append(value)
+        cross = {name: np.concatenate(values) for name, values in shared.items()}
+        request = self.decoder.create_infer_request()
+        self.run_decoder(request, [[3, 5], [4, 6]], 0, cross, [0, 1])  # two windows, one row each
+        rows = [[7], [8], [9], [2]]  # two beams for each window
+        found = self.run_decoder(request, rows, 2, cross, [0, 0, 1, 1])
+        for row, begun in enumerate(([3, 5], [3, 5], [4, 6], [4, 6])):
+            expected = self.formula.decode(begun + rows[row], hidden[row // 2])[0][-1]
+            self.assert_close(found["logits"][row], expected)
+        self.assertEqual(found["attention"].shape, (2, 2, 2, POSITIONS))
+
     def test_a_reset_forgets(self):
         request, cross = self.decoder.create_infer_request(), self.cross(30)
         first = self.run_decoder(request, [[3]], 0, cross, [0])["logits"].copy()

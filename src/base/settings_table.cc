@@ -19,6 +19,11 @@ constexpr std::array kTable{
     SettingSpec{"face-size", kInteger, "24", "a face narrower than this many pixels is dropped", "1..4096"},
     SettingSpec{"object-threshold", kReal, "0.4", "an object track below this score is dropped", "0..1"},
     SettingSpec{"text-threshold", kReal, "0.6", "a line of text below this score is dropped", "0..1"},
+    SettingSpec{
+        "language", kText, "",
+        "code of the language that is spoken (en, zh, de); empty: found out for every piece of speech"},
+    SettingSpec{"beam", kInteger, "5",
+                "transcripts followed at once while speech is recognised; 1 is quickest", "1..16"},
     SettingSpec{"min-presence", kSeconds, "4s",
                 "a person seen for less than this and less than a tenth of a video is left out", "0s..1h"},
     SettingSpec{"max-bytes", kBytes, "16GiB", "largest input", "1B..1024GiB"},

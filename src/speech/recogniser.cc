@@ -14,13 +14,16 @@ namespace {
 
 class Recogniser : public AudioAnalyser {
  public:
-  Recogniser(inference::Engine& engine, std::shared_ptr<Whisper> whisper)
-      : engine_(engine), whisper_(std::move(whisper)) {}
+  Recogniser(inference::Engine& engine, std::shared_ptr<Whisper> whisper, RecogniserOptions options)
+      : engine_(engine), whisper_(std::move(whisper)), options_(std::move(options)) {}
 
   Result<void> hear(const media::AudioChunk& chunk) override {
     auto found = channels_.find(chunk.channel);
     if (found == channels_.end())
-      found = channels_.emplace(chunk.channel, Channel{WindowReader(whisper_), {}}).first;
+      found = channels_
+                  .emplace(chunk.channel,
+                           Channel{WindowReader(whisper_, {options_.language, options_.beams}), {}})
+                  .first;
     Channel& channel = found->second;
     if (channel.listener && !channel.listener->continued_by(chunk)) {
       if (auto done = end_of(found->first, channel); !done) return done;
@@ -63,6 +66,7 @@ class Recogniser : public AudioAnalyser {
       if (!facts) return tl::unexpected(facts.error());
       for (TimedFact& fact : *facts)
         if (auto* speech = fact.as<facts::Speech>(); speech != nullptr) speech->channel = number;
+      if (options_.heard && !facts->empty()) options_.heard(*facts);
       std::move(facts->begin(), facts->end(), std::back_inserter(facts_));
     }
     return {};
@@ -70,18 +74,26 @@ class Recogniser : public AudioAnalyser {
 
   inference::Engine& engine_;
   std::shared_ptr<Whisper> whisper_;
+  RecogniserOptions options_;
   std::map<int, Channel> channels_;
   std::vector<TimedFact> facts_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine,
-                                                       const Settings& /*settings*/) {
+Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, const Settings& settings) {
+  return make_recogniser(
+      engine, RecogniserOptions{settings.text("language"), static_cast<int>(settings.integer("beam")), {}});
+}
+
+Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, RecogniserOptions options) {
   if (auto activity = VoiceActivity::create(engine); !activity) return tl::unexpected(activity.error());
   auto whisper = Whisper::create(engine);
   if (!whisper) return tl::unexpected(whisper.error());
-  return std::make_unique<Recogniser>(engine, std::move(*whisper));
+  if (!options.language.empty() && (*whisper)->tokens().language(options.language) < 0)
+    return fail(ErrorKind::kUsage, "The speech model does not know the language \"" + options.language +
+                                       "\". Give a code like en, zh or de, or leave it out.");
+  return std::make_unique<Recogniser>(engine, std::move(*whisper), std::move(options));
 }
 
 }  // namespace smarttag::speech

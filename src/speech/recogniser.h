@@ -1,18 +1,30 @@
 // Speech recognition: which words are spoken, in which language, from when to when.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "speech/analyser.h"
 
 namespace smarttag::speech {
 
 // The analyser "asr". Voice activity cuts the sound into pieces; neighbouring pieces make a window; the
-// language of each piece is found, and what is in one language is transcribed by Whisper. Gives a kSpeech
-// fact for each sentence: what = text, language as in BCP 47, score = e to the mean log probability of its
-// tokens, from and to.
+// language of each piece is found, and what is in one language is transcribed by Whisper. Gives a Speech fact
+// for each sentence: text, language as in BCP 47, words with their times; score = e to the mean log
+// probability of its tokens.
 //
-// Holds one window of sound and the facts. Errors: kModelMissing, kAnalysisFailed.
+// Holds one window of sound and the facts. The settings `language` and `beam` count. Errors: kModelMissing,
+// kAnalysisFailed, kUsage for a language that the model does not know.
 Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, const Settings& settings);
+
+struct RecogniserOptions {
+  std::string language;  // as the setting
+  int beams = 5;
+  // Is told of each window's facts as soon as they are found, on the thread that hears; may be empty.
+  std::function<void(const std::vector<TimedFact>&)> heard;
+};
+
+Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, RecogniserOptions options);
 
 }  // namespace smarttag::speech

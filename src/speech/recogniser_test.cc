@@ -1,7 +1,7 @@
 #include "speech/recogniser.h"
 
 #include "speech/heard_test.h"
-#include "speech/whisper/utterance.h"
+#include "speech/utterances/utterance.h"
 
 namespace smarttag::speech {
 namespace {

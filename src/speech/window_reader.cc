@@ -4,9 +4,12 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 
 #include "media/frame.h"
+#include "speech/chinese_pauses.h"
 #include "speech/whisper/transcriber.h"
+#include "speech/writing/characters.h"
 #include "speech/writing/chinese.h"
 
 namespace smarttag::speech {
@@ -19,8 +22,14 @@ constexpr std::int64_t kGlance = 3 * media::kSampleRate;  // of a piece, for its
 constexpr std::int64_t kLook = 10 * media::kSampleRate;   // where that is not enough
 constexpr float kClear = 1.5F;                            // nats between the first and the second language
 constexpr int kDeepest = 3;                               // times that what was left out is read again
-constexpr double kLeastCovered = 0.25;  // share of a piece below which it counts as left out
-constexpr double kWorthReading = 0.6;   // seconds of speech
+constexpr double kLeastCovered = 0.25;     // share of a piece below which it counts as left out
+constexpr double kWorthReading = 0.6;      // seconds of speech
+constexpr double kTailWorthReading = 1.0;  // of a piece that was begun
+// A sound of a word or two is heard as Whisper was trained: in a window of 30 s.
+constexpr double kWholeWindow = 30;
+constexpr float kLeastLastWord = 0.25F;  // probability of a word at its end, which may be cut in two
+
+constexpr double kNever = 1e9;  // seconds
 
 Span seconds(const Piece& piece) {
   return {static_cast<double>(piece.from) / kRate, static_cast<double>(piece.to) / kRate};
@@ -34,6 +43,13 @@ std::span<const float> sound_of(const Window& window, const Piece& range) {
   return std::span<const float>(window.samples)
       .subspan(static_cast<std::size_t>(range.from - window.from),
                static_cast<std::size_t>(range.to - range.from));
+}
+
+// Measured: Chinese is recognised better with more sound around it, English worse.
+Piece range_of(const Window& window, std::size_t first, std::size_t last, const std::string& language) {
+  if (window.whole) return bounds_of(window);
+  return surroundings(window.pieces, first, last, bounds_of(window),
+                      language == "zh" ? kWideMargins : kMargins);
 }
 
 double covered(const Span& piece, std::span<const Utterance> utterances) {
@@ -53,10 +69,43 @@ bool is_clear(std::span<const float> log_probabilities, std::span<const float> p
 // Whisper's code for Javanese is not the standard's.
 std::string bcp47(const std::string& code) { return code == "jw" ? "jv" : code; }
 
+// The second up to which a transcript tells, counted from the start of its sound.
+double reach_of(const std::optional<Decoding>& decoding, const TokenTable& tokens) {
+  const bool ends = decoding && !decoding->tokens.empty() && tokens.is_timestamp(decoding->tokens.back());
+  return ends ? tokens.seconds(decoding->tokens.back()) : kNever;
+}
+
+// The last words of a sound that ends within a word are guesses.
+void drop_cut_words(std::vector<Utterance>& utterances) {
+  while (!utterances.empty()) {
+    auto& words = utterances.back().words;
+    while (!words.empty() && words.back().probability < kLeastLastWord) words.pop_back();
+    std::string text;
+    for (const facts::Word& word : words) text += word.text;
+    utterances.back().text = trimmed(text);
+    if (!utterances.back().text.empty()) return;
+    utterances.pop_back();
+  }
+}
+
+void shift(Utterance& utterance, double by) {
+  utterance.from += by;
+  utterance.to += by;
+  for (facts::Word& word : utterance.words) {
+    word.from += by;
+    word.to += by;
+  }
+}
+
 }  // namespace
 
-WindowReader::WindowReader(std::shared_ptr<Whisper> whisper)
-    : whisper_(std::move(whisper)), priors_(language_priors(whisper_->tokens().languages())) {}
+WindowReader::WindowReader(std::shared_ptr<Whisper> whisper, Reading reading)
+    : whisper_(std::move(whisper)),
+      reading_(std::move(reading)),
+      priors_(language_priors(whisper_->tokens().languages())) {
+  const TokenTable& tokens = whisper_->tokens();
+  if (!reading_.language.empty()) language_ = tokens.language(reading_.language) - tokens.first_language();
+}
 
 Result<std::vector<TimedFact>> WindowReader::read(const Window& window) {
   std::vector<TimedFact> facts;
@@ -69,6 +118,7 @@ Result<std::vector<TimedFact>> WindowReader::read(const Window& window) {
 }
 
 Result<std::vector<WindowReader::Run>> WindowReader::runs(const Window& window) {
+  if (!reading_.language.empty()) return std::vector<Run>{{0, window.pieces.size() - 1, language_}};
   std::vector<LanguageEvidence> evidence;
   for (std::size_t i = 0; i < window.pieces.size(); ++i) {
     auto heard = listen_to(window, i);
@@ -110,12 +160,12 @@ Result<void> WindowReader::settle(const Window& window, std::span<const int> oth
 // Mean log probability of what these pieces say in that language.
 Result<double> WindowReader::sureness(const Window& window, std::size_t first, std::size_t last,
                                       int language) {
-  const Piece range = surroundings(window.pieces, first, last, bounds_of(window));
+  const auto& code = whisper_->tokens().languages()[static_cast<std::size_t>(language)];
+  const Piece range = range_of(window, first, last, code);
   if (auto done = whisper_->encode(sound_of(window, range), kSilence); !done)
     return tl::unexpected(done.error());
-  const auto& code = whisper_->tokens().languages()[static_cast<std::size_t>(language)];
   const double speech_end = static_cast<double>(window.pieces[last].to - range.from) / kRate;
-  const auto decoding = decode(*whisper_, {code, speech_end, 0.0});
+  const auto decoding = decode(*whisper_, {code, speech_end, 0, 1});
   if (!decoding) return tl::unexpected(decoding.error());
   return decoding->looped || decoding->tokens.empty() ? -std::numeric_limits<double>::infinity()
                                                       : decoding->mean_log_probability();
@@ -126,16 +176,23 @@ Result<double> WindowReader::sureness(const Window& window, std::size_t first, s
 Result<LanguageEvidence> WindowReader::listen_to(const Window& window, std::size_t piece) {
   const Piece whole = window.pieces[piece];
   const Span time = seconds(whole);
-  auto heard = languages_of(sound_of(window, {whole.from, std::min(whole.to, whole.from + kGlance)}));
+  if (window.whole) {
+    auto heard = languages_of(window.samples, kWholeWindow);
+    if (!heard) return tl::unexpected(heard.error());
+    return LanguageEvidence{std::move(*heard), time.to - time.from};
+  }
+  auto heard = languages_of(sound_of(window, {whole.from, std::min(whole.to, whole.from + kGlance)}),
+                            kSilenceForLanguage);
   if (heard && whole.to - whole.from > kGlance && !is_clear(*heard, priors_))
-    heard = languages_of(sound_of(window, {whole.from, std::min(whole.to, whole.from + kLook)}));
+    heard = languages_of(sound_of(window, {whole.from, std::min(whole.to, whole.from + kLook)}),
+                         kSilenceForLanguage);
   if (!heard) return tl::unexpected(heard.error());
   return LanguageEvidence{std::move(*heard), time.to - time.from};
 }
 
-Result<std::vector<float>> WindowReader::languages_of(std::span<const float> sound) {
+Result<std::vector<float>> WindowReader::languages_of(std::span<const float> sound, double silence) {
   const TokenTable& table = whisper_->tokens();
-  if (auto done = whisper_->encode(sound, kSilenceForLanguage); !done) return tl::unexpected(done.error());
+  if (auto done = whisper_->encode(sound, silence); !done) return tl::unexpected(done.error());
   if (auto begun = whisper_->begin(); !begun) return tl::unexpected(begun.error());
   const auto logits = whisper_->append(std::vector<Token>{table.start()});
   if (!logits) return tl::unexpected(logits.error());
@@ -145,31 +202,57 @@ Result<std::vector<float>> WindowReader::languages_of(std::span<const float> sou
 
 Result<void> WindowReader::read_run(const Window& window, const Run& run, int depth,
                                     std::vector<TimedFact>& facts) {
-  const Piece range = surroundings(window.pieces, run.first, run.last, bounds_of(window));
-  if (auto done = whisper_->encode(sound_of(window, range), kSilence); !done) return done;
+  const auto& code = whisper_->tokens().languages()[static_cast<std::size_t>(run.language)];
+  const Piece range = range_of(window, run.first, run.last, code);
+  if (auto done = whisper_->encode(sound_of(window, range), window.whole ? kWholeWindow : kSilence); !done)
+    return done;
   std::vector<Span> speech;
   for (std::size_t i = run.first; i <= run.last; ++i) speech.push_back(seconds(window.pieces[i]));
   const double origin = seconds(range).from;
   const double speech_end = speech.back().to - origin;
-  const auto& code = whisper_->tokens().languages()[static_cast<std::size_t>(run.language)];
-  const auto decoding = transcribe(*whisper_, code, speech_end);
+  const auto decoding = transcribe(*whisper_, {code, speech_end, 0, reading_.beams});
   if (!decoding) return tl::unexpected(decoding.error());
   std::vector<Utterance> utterances;
-  if (*decoding) utterances = segments(**decoding, whisper_->tokens(), speech_end);
-  for (Utterance& u : utterances) {
-    u.from += origin;
-    u.to += origin;
+  if (*decoding) {
+    const auto words = timed_words(*whisper_, **decoding, code, speech_end);
+    if (!words) return tl::unexpected(words.error());
+    utterances = segments(**decoding, *words, whisper_->tokens(), speech_end);
   }
+  for (Utterance& u : utterances) shift(u, origin);
+  const double reached = reach_of(*decoding, whisper_->tokens()) + origin;
   place(utterances, speech);
-  if (auto done = add_facts(sentences(utterances, speech), run.language, facts); !done) return done;
-  return read_rest(window, run, utterances, depth, facts);
+  if (window.whole) drop_cut_words(utterances);
+  auto said = sentences(utterances, speech);
+  if (code == "zh") mark_pauses(said);
+  for (Utterance& u : said) settle_words(u, speech);
+  if (auto done = add_facts(std::move(said), run.language, facts); !done) return done;
+  if (auto done = read_rest(window, run, utterances, depth, facts); !done) return done;
+  return read_tail(window, run, utterances, reached, depth, facts);
+}
+
+// A transcript that ends with a time before the speech ends has left the rest of a piece for the next window.
+Result<void> WindowReader::read_tail(const Window& window, const Run& run,
+                                     std::span<const Utterance> utterances, double reached, int depth,
+                                     std::vector<TimedFact>& facts) {
+  if (depth >= kDeepest || window.whole || reached >= kNever) return {};
+  const auto from = static_cast<std::int64_t>(reached * kRate);
+  for (std::size_t i = run.first; i <= run.last; ++i) {
+    const Piece& piece = window.pieces[i];
+    if (from <= piece.from || static_cast<double>(piece.to - from) < kTailWorthReading * kRate) continue;
+    if (covered(seconds(piece), utterances) < kLeastCovered) return {};  // read_rest reads all of it
+    const Piece range{from, surroundings(window.pieces, i, i, bounds_of(window), kMargins).to};
+    const auto sound = sound_of(window, range);
+    const Window tail{from, {sound.begin(), sound.end()}, {{from, piece.to}}};
+    return read_run(tail, {0, 0, run.language}, depth + 1, facts);
+  }
+  return {};
 }
 
 // Whisper may leave out speech, most of all the end of a window: what no utterance covers is read by itself.
 Result<void> WindowReader::read_rest(const Window& window, const Run& run,
                                      std::span<const Utterance> utterances, int depth,
                                      std::vector<TimedFact>& facts) {
-  if (depth >= kDeepest || utterances.empty()) return {};
+  if (depth >= kDeepest || utterances.empty() || window.whole) return {};
   for (std::size_t i = run.first; i <= run.last; ++i) {
     Run rest{i, i, run.language};
     double length = 0;
@@ -185,10 +268,10 @@ Result<void> WindowReader::read_rest(const Window& window, const Run& run,
   return {};
 }
 
-Result<void> WindowReader::add_facts(std::span<const Utterance> utterances, int language,
+Result<void> WindowReader::add_facts(std::vector<Utterance> utterances, int language,
                                      std::vector<TimedFact>& facts) const {
   const auto& code = whisper_->tokens().languages()[static_cast<std::size_t>(language)];
-  for (const Utterance& u : utterances) {
+  for (Utterance& u : utterances) {
     if (!is_speakable(u)) continue;
     TimedFact fact;
     fact.score = static_cast<float>(std::exp(std::min(u.log_probability, 0.0)));
@@ -196,13 +279,11 @@ Result<void> WindowReader::add_facts(std::span<const Utterance> utterances, int 
     fact.to = u.to;
     fact.analyser = "asr";
     facts::Speech speech;
-    speech.text = u.text;
+    speech.text = std::move(u.text);
     speech.language = bcp47(code);
-    if (code == "zh") {
-      auto text = written_chinese(u.text);
-      if (!text) return tl::unexpected(text.error());
-      speech.text = std::move(*text);
-    }
+    speech.words = std::move(u.words);
+    if (code == "zh")
+      if (auto done = write_in_chinese(speech); !done) return done;
     fact.of = std::move(speech);
     facts.push_back(std::move(fact));
   }

@@ -9,10 +9,6 @@ namespace smarttag::speech {
 namespace {
 
 constexpr std::int64_t kChunk = VoiceActivity::kChunk;
-constexpr std::int64_t kBefore =
-    16000 / 5;  // the detector is late by up to two chunks; first sounds are soft
-constexpr std::int64_t kAfter = 16000 * 3 / 10;
-
 float root_mean_square(std::span<const float> samples) {
   double sum = 0;
   for (const float s : samples) sum += static_cast<double>(s) * s;
@@ -21,9 +17,10 @@ float root_mean_square(std::span<const float> samples) {
 
 }  // namespace
 
-Piece surroundings(std::span<const Piece> pieces, std::size_t first, std::size_t last, Piece bounds) {
-  std::int64_t before = kBefore;
-  std::int64_t after = kAfter;
+Piece surroundings(std::span<const Piece> pieces, std::size_t first, std::size_t last, Piece bounds,
+                   Margins margins) {
+  std::int64_t before = margins.before;
+  std::int64_t after = margins.after;
   if (first > 0) before = std::min(before, (pieces[first].from - pieces[first - 1].to) / 2);
   if (last + 1 < pieces.size()) after = std::min(after, (pieces[last + 1].from - pieces[last].to) / 2);
   return {std::max(bounds.from, pieces[first].from - before), std::min(bounds.to, pieces[last].to + after)};
@@ -50,6 +47,8 @@ void Segmenter::judge(std::span<const float> probabilities) {
 
 void Segmenter::finish() {
   if (const auto piece = detector_.finish()) pending_.push_back(*piece);
+  if (!pending_.empty() && sound_from_ == 0 && static_cast<std::int64_t>(sound_.size()) <= kShort)
+    emit_whole();
   if (!pending_.empty()) take_full_windows(pending_.back().to);
   if (!pending_.empty()) emit(pending_.size());
   sound_.clear();
@@ -92,7 +91,7 @@ void Segmenter::emit(std::size_t count) {
   around.insert(around.end(), pending_.begin(), pending_.end());
   if (const auto open = detector_.open_since()) around.push_back({*open, *open});
   const Piece bounds{sound_from_, sound_from_ + static_cast<std::int64_t>(sound_.size())};
-  const Piece range = surroundings(around, 1, count, bounds);
+  const Piece range = surroundings(around, 1, count, bounds, kWideMargins);
   Window window;
   window.from = range.from;
   window.samples.assign(sound_.begin() + (range.from - sound_from_),
@@ -105,15 +104,24 @@ void Segmenter::emit(std::size_t count) {
   ready_.push_back(std::move(window));
 }
 
+// An utterance alone in a file: what the detector leaves out at its edges may be half of it.
+void Segmenter::emit_whole() {
+  for (Piece& piece : pending_) piece.to = std::min(piece.to, static_cast<std::int64_t>(sound_.size()));
+  ready_.push_back({0, std::move(sound_), std::move(pending_), true});
+  sound_.clear();
+  pending_.clear();
+}
+
 // Drops the sound that no window to come can want.
 void Segmenter::forget() {
+  if (judged_ <= kShort) return;
   std::int64_t wanted = judged_;
   if (!pending_.empty())
     wanted = pending_.front().from;
   else if (const auto open = detector_.open_since())
     wanted = *open;
-  const std::int64_t drop =
-      std::clamp<std::int64_t>(wanted - kBefore - sound_from_, 0, static_cast<std::int64_t>(sound_.size()));
+  const std::int64_t drop = std::clamp<std::int64_t>(wanted - kWideMargins.before - sound_from_, 0,
+                                                     static_cast<std::int64_t>(sound_.size()));
   sound_.erase(sound_.begin(), sound_.begin() + drop);
   sound_from_ += drop;
 }

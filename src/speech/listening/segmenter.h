@@ -17,17 +17,28 @@ struct Window {
   std::int64_t from = 0;  // sample of the media at which `samples` begins
   std::vector<float> samples;
   std::vector<Piece> pieces;  // in order; within the window
+  bool whole = false;         // it is all the sound there is, and short
 };
 
-// The sound around pieces[first] to pieces[last]: up to 0.2 s before and 0.3 s after them, at most half of
-// the pause to the neighbouring pieces, and within the bounds.
-Piece surroundings(std::span<const Piece> pieces, std::size_t first, std::size_t last, Piece bounds);
+// Samples around speech: the detector is late by up to two chunks, and first sounds are soft.
+struct Margins {
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+};
+inline constexpr Margins kMargins{16000 / 5, 16000 * 3 / 10};
+inline constexpr Margins kWideMargins{16000 * 2 / 5, 16000 * 2 / 5};  // the most there is in a window
+
+// The sound around pieces[first] to pieces[last]: the margins, at most half of the pause to the neighbouring
+// pieces, and within the bounds.
+Piece surroundings(std::span<const Piece> pieces, std::size_t first, std::size_t last, Piece bounds,
+                   Margins margins);
 
 // Holds the sound of one window and what came since: about 30 s, however long the media is.
 class Segmenter {
  public:
-  static constexpr std::int64_t kLongest = 28 * 16000;        // samples of one window
-  static constexpr std::int64_t kPause = 16000 * 3 / 2;       // a longer pause ends a window
+  static constexpr std::int64_t kLongest = 28 * 16000;   // samples of one window
+  static constexpr std::int64_t kPause = 16000 * 3 / 2;  // a longer pause ends a window
+  static constexpr std::int64_t kShort = 3 * 16000;      // sound that is no longer is one window, all of it
   static constexpr std::int64_t kEnough = kLongest * 4 / 10;  // a full window may be cut after this
 
   // Sound comes first, then the probabilities of its chunks (VoiceActivity::kChunk samples each).
@@ -43,6 +54,7 @@ class Segmenter {
  private:
   void take_full_windows(std::int64_t end);
   void emit(std::size_t count);
+  void emit_whole();
   void forget();
 
   SpeechDetector detector_;

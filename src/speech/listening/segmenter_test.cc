@@ -33,7 +33,7 @@ class SegmenterTest : public testing::Test {
   void take() {
     while (auto window = segmenter_.next()) {
       ASSERT_FALSE(window->pieces.empty());
-      EXPECT_LE(window->samples.size(), static_cast<std::size_t>(Segmenter::kLongest + 8000));
+      EXPECT_LE(window->samples.size(), static_cast<std::size_t>(Segmenter::kLongest + 12800));
       EXPECT_EQ(window->samples.front(), static_cast<float>(window->from)) << "the sound is that of its time";
       EXPECT_LE(window->from, window->pieces.front().from);
       EXPECT_GE(window->from + static_cast<std::int64_t>(window->samples.size()), window->pieces.back().to);
@@ -52,9 +52,26 @@ TEST_F(SegmenterTest, NeighboursShareAWindow) {
   ASSERT_EQ(windows_.size(), 1U) << "ready without finish: a long pause followed";
   EXPECT_EQ(windows_[0].pieces,
             (std::vector<Piece>{{50 * kChunk, 110 * kChunk}, {130 * kChunk, 190 * kChunk}}));
-  EXPECT_EQ(windows_[0].from, 50 * kChunk - 3200) << "0.2 s before";
-  EXPECT_EQ(windows_[0].samples.size(), static_cast<std::size_t>(140 * kChunk + 3200 + 4800))
-      << "0.3 s after";
+  EXPECT_EQ(windows_[0].from, 50 * kChunk - 6400) << "0.4 s before";
+  EXPECT_EQ(windows_[0].samples.size(), static_cast<std::size_t>(140 * kChunk + 6400 + 6400))
+      << "0.4 s after";
+}
+
+TEST_F(SegmenterTest, AnUtteranceAloneIsHeardWithAllTheSoundThereIs) {
+  feed({{30, 0}, {20, 0.9F}, {30, 0}});
+  finish();
+  ASSERT_EQ(windows_.size(), 1U);
+  EXPECT_TRUE(windows_[0].whole);
+  EXPECT_EQ(windows_[0].from, 0);
+  EXPECT_EQ(windows_[0].samples.size(), static_cast<std::size_t>(80 * kChunk));
+  EXPECT_EQ(windows_[0].pieces, (std::vector<Piece>{{30 * kChunk, 50 * kChunk}}));
+}
+
+TEST_F(SegmenterTest, AnUtteranceInALongerSoundIsNot) {
+  feed({{30, 0}, {20, 0.9F}, {200, 0}});
+  finish();
+  ASSERT_EQ(windows_.size(), 1U);
+  EXPECT_FALSE(windows_[0].whole);
 }
 
 TEST_F(SegmenterTest, ALongPauseParts) {
@@ -62,7 +79,7 @@ TEST_F(SegmenterTest, ALongPauseParts) {
   finish();
   ASSERT_EQ(windows_.size(), 2U);
   EXPECT_EQ(windows_[0].from, 0) << "speech from the very first sample";
-  EXPECT_EQ(windows_[1].from, 120 * kChunk - 3200);
+  EXPECT_EQ(windows_[1].from, 120 * kChunk - 6400);
 }
 
 TEST_F(SegmenterTest, AFullWindowIsCutAtItsLongestPause) {
@@ -117,9 +134,9 @@ TEST_F(SegmenterTest, SilenceAndNothingGiveNothing) {
 
 TEST(Surroundings, ShareThePauseWithTheNeighbours) {
   const std::vector<Piece> pieces{{16000, 32000}, {33000, 48000}, {64000, 80000}};
-  EXPECT_EQ(surroundings(pieces, 0, 0, {0, 100000}), (Piece{12800, 32500}));
-  EXPECT_EQ(surroundings(pieces, 1, 1, {0, 100000}), (Piece{32500, 52800}));
-  EXPECT_EQ(surroundings(pieces, 0, 2, {15000, 81000}), (Piece{15000, 81000}));
+  EXPECT_EQ(surroundings(pieces, 0, 0, {0, 100000}, kMargins), (Piece{12800, 32500}));
+  EXPECT_EQ(surroundings(pieces, 1, 1, {0, 100000}, kMargins), (Piece{32500, 52800}));
+  EXPECT_EQ(surroundings(pieces, 0, 2, {15000, 81000}, kMargins), (Piece{15000, 81000}));
 }
 
 }  // namespace

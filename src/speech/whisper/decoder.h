@@ -1,5 +1,5 @@
-// One transcript of one window, token by token: the most probable token, or one drawn by chance at a
-// temperature.
+// One transcript of one window: the best of a beam of transcripts that grow token by token, or of several
+// drawn by chance at a temperature.
 #pragma once
 
 #include <string>
@@ -13,20 +13,23 @@ namespace smarttag::speech {
 struct DecodeTask {
   std::string language;    // code; must be one of the table's
   double speech_end = 0;   // seconds from the start of the window
-  double temperature = 0;  // 0: always the most probable token
+  double temperature = 0;  // 0: beam search; above: tokens are drawn
+  int beams = 5;           // transcripts kept in the search, or drawn; at least 1
 };
 
 struct Decoding {
   std::vector<Token> tokens;             // text and timestamps
   std::vector<float> log_probabilities;  // of each of them
+  float end_log_probability = 0;         // of the end that follows them
   float no_speech = 0;                   // probability that there is no speech in the window
   bool looped = false;                   // stopped because it repeated itself
 
-  // Mean over the tokens; 0 for none.
+  // Mean over the tokens and the end; 0 for none.
   double mean_log_probability() const;
 };
 
-// Of what `whisper` took in with encode(). The same task gives the same result.
+// Of what `whisper` took in with encode(). The same task gives the same result. Beams that fall behind the
+// best one by more than a few nats are given up, so that clear speech costs little more than one beam.
 Result<Decoding> decode(Whisper& whisper, const DecodeTask& task);
 
 }  // namespace smarttag::speech

@@ -9,6 +9,7 @@ namespace smarttag::speech {
 namespace {
 
 constexpr std::size_t kLongestPhrase = 40;
+constexpr std::size_t kShortestPhrase = 4;  // people say "no, no" and "very very"
 
 std::size_t times_allowed(std::size_t phrase) {
   if (phrase == 1) return 8;
@@ -26,6 +27,22 @@ std::size_t repeated_tail(std::span<const Token> words) {
     if (same >= phrase * (times_allowed(phrase) - 1)) return same;
   }
   return 0;
+}
+
+std::size_t repetitions(std::span<const Token> words) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t phrase = kShortestPhrase;
+    const std::size_t longest = std::min(kLongestPhrase, (words.size() - at) / 2);
+    while (phrase <= longest && !std::equal(words.begin() + static_cast<std::ptrdiff_t>(at),
+                                            words.begin() + static_cast<std::ptrdiff_t>(at + phrase),
+                                            words.begin() + static_cast<std::ptrdiff_t>(at + phrase)))
+      ++phrase;
+    const bool again = phrase <= longest;
+    if (again) ++count;
+    at += again ? phrase : 1;
+  }
+  return count;
 }
 
 double compression_ratio(std::string_view text) {

@@ -18,4 +18,7 @@ std::size_t repeated_tail(std::span<const Token> words);
 // text.
 double compression_ratio(std::string_view text);
 
+// How many times a phrase of four tokens or more follows upon itself.
+std::size_t repetitions(std::span<const Token> words);
+
 }  // namespace smarttag::speech

@@ -38,5 +38,13 @@ TEST(CompressionRatio, TellsLoopsFromSpeech) {
   EXPECT_EQ(compression_ratio(""), 0);
 }
 
+TEST(Repetition, PhrasesThatFollowUponThemselvesAreCounted) {
+  EXPECT_EQ(repetitions(std::vector<Token>{1, 2, 3, 4, 5}), 0U);
+  EXPECT_EQ(repetitions(std::vector<Token>{1, 2, 3, 4, 1, 2, 3, 4}), 1U);
+  EXPECT_EQ(repetitions(std::vector<Token>{9, 1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, 9}), 2U);
+  EXPECT_EQ(repetitions(std::vector<Token>{7, 7, 7, 8}), 0U) << "a word alone may be said again";
+  EXPECT_EQ(repetitions({}), 0U);
+}
+
 }  // namespace
 }  // namespace smarttag::speech

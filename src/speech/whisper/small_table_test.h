@@ -31,7 +31,7 @@ class SmallTable {
     for (int i = 0; i <= 30; ++i)
       texts += "<|0." + std::to_string(i * 2 / 10) + std::to_string(i * 2 % 10) + "|>\n";
     write("tokens.txt", texts);
-    write("generation.json", R"({"suppress": [2], "suppress_first": [5, 6], "prompts": {"zh": [0, 1]}})");
+    write("generation.json", R"({"suppress": [2], "suppress_first": [5, 6]})");
   }
   ~SmallTable() { std::filesystem::remove_all(folder_); }
   SmallTable(const SmallTable&) = delete;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <map>
 #include <optional>
 
 #include <nlohmann/json.hpp>
@@ -92,15 +93,12 @@ Result<void> TokenTable::read_generation(const std::filesystem::path& file) {
     const auto json = nlohmann::json::parse(in);
     json.at("suppress").get_to(suppressed_);
     json.at("suppress_first").get_to(suppressed_first_);
-    json.at("prompts").get_to(prompts_);
   } catch (const nlohmann::json::exception& e) {
     return tl::unexpected(damaged(file, e.what()));
   }
   const auto unknown = [&](Token token) { return token < 0 || token >= size(); };
-  bool known = std::none_of(suppressed_.begin(), suppressed_.end(), unknown) &&
-               std::none_of(suppressed_first_.begin(), suppressed_first_.end(), unknown);
-  for (const auto& [language, prompt] : prompts_)
-    known = known && std::none_of(prompt.begin(), prompt.end(), unknown);
+  const bool known = std::none_of(suppressed_.begin(), suppressed_.end(), unknown) &&
+                     std::none_of(suppressed_first_.begin(), suppressed_first_.end(), unknown);
   if (!known) return tl::unexpected(damaged(file, "a token that tokens.txt does not have"));
   return {};
 }
@@ -115,12 +113,6 @@ std::string TokenTable::text(std::span<const Token> tokens) const {
 Token TokenTable::language(const std::string& code) const {
   const auto found = std::find(languages_.begin(), languages_.end(), code);
   return found == languages_.end() ? -1 : first_language() + static_cast<Token>(found - languages_.begin());
-}
-
-const std::vector<Token>& TokenTable::prompt(const std::string& code) const {
-  static const std::vector<Token> kNone;
-  const auto found = prompts_.find(code);
-  return found == prompts_.end() ? kNone : found->second;
 }
 
 }  // namespace smarttag::speech

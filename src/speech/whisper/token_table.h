@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,8 +43,6 @@ class TokenTable {
 
   const std::vector<Token>& suppressed() const { return suppressed_; }              // never given
   const std::vector<Token>& suppressed_first() const { return suppressed_first_; }  // not given first
-  // What a transcript in this language is said to follow; may be empty.
-  const std::vector<Token>& prompt(const std::string& code) const;
 
  private:
   Result<void> read_texts(const std::filesystem::path& file);
@@ -55,7 +52,6 @@ class TokenTable {
   std::vector<std::string> languages_;
   std::vector<Token> suppressed_;
   std::vector<Token> suppressed_first_;
-  std::map<std::string, std::vector<Token>> prompts_;
   Token end_ = -1;
   Token start_ = -1;
   Token translate_ = -1;

@@ -20,8 +20,6 @@ TEST(TokenTable, KnowsItsMarks) {
   EXPECT_TRUE(table->is_timestamp(15));
   EXPECT_FALSE(table->is_timestamp(14));
   EXPECT_NEAR(table->seconds(45), 0.60, 1e-9);
-  EXPECT_EQ(table->prompt("zh"), (std::vector<Token>{0, 1}));
-  EXPECT_TRUE(table->prompt("en").empty());
 }
 
 TEST(TokenTable, TextIsBytesJoinedAcrossTokens) {
@@ -35,7 +33,7 @@ TEST(TokenTable, TextIsBytesJoinedAcrossTokens) {
 
 TEST(TokenTable, DamagedFilesAreErrors) {
   const SmallTable files;
-  files.write("generation.json", R"({"suppress": [99], "suppress_first": [], "prompts": {}})");
+  files.write("generation.json", R"({"suppress": [99], "suppress_first": []})");
   EXPECT_FALSE(files.read()) << "a token that does not exist";
   files.write("generation.json", "{");
   EXPECT_FALSE(files.read());

@@ -49,23 +49,24 @@ Decoding without_loop(Decoding decoding, const TokenTable& table) {
 
 }  // namespace
 
-Result<std::optional<Decoding>> transcribe(Whisper& whisper, const std::string& language, double speech_end) {
+Result<std::optional<Decoding>> transcribe(Whisper& whisper, DecodeTask task) {
   const TokenTable& table = whisper.tokens();
   std::optional<Decoding> best;
   std::optional<Decoding> circling;  // the best of those that repeat themselves
   for (const double temperature : kTemperatures) {
-    auto decoding = decode(whisper, {language, speech_end, temperature});
+    task.temperature = temperature;
+    auto decoding = decode(whisper, task);
     if (!decoding) return tl::unexpected(decoding.error());
-    if (silent(*decoding)) return std::nullopt;
+    if (silent(*decoding)) break;
     const bool circles =
         decoding->looped || compression_ratio(table.text(decoding->tokens)) > kMostCompressed;
     spdlog::debug("speech: {} at temperature {}: mean log probability {:.2f}, no speech {:.2f}{}: {}",
-                  language, temperature, decoding->mean_log_probability(), decoding->no_speech,
+                  task.language, temperature, decoding->mean_log_probability(), decoding->no_speech,
                   circles ? ", in circles" : "", table.text(decoding->tokens));
     if (circles) {
       auto once = without_loop(std::move(*decoding), table);
       if (better(once, circling)) circling = std::move(once);
-      if (speech_end < kShort && believable(*circling)) break;
+      if (task.speech_end < kShort && believable(*circling)) break;
       continue;
     }
     if (better(*decoding, best)) best = std::move(*decoding);

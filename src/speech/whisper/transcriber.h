@@ -9,8 +9,8 @@
 
 namespace smarttag::speech {
 
-// Decodes at temperature 0, and again at higher ones while the transcript goes in circles or is improbable,
-// as openai/whisper does (transcribe.py: decode_with_fallback). Nothing where there is no speech.
-Result<std::optional<Decoding>> transcribe(Whisper& whisper, const std::string& language, double speech_end);
+// Decodes the task at temperature 0, and again at higher ones while the transcript goes in circles or is
+// improbable, as openai/whisper does (transcribe.py: decode_with_fallback). Nothing where there is no speech.
+Result<std::optional<Decoding>> transcribe(Whisper& whisper, DecodeTask task);
 
 }  // namespace smarttag::speech

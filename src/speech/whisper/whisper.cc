@@ -114,20 +114,52 @@ Result<void> Whisper::begin() {
 }
 
 Result<std::span<const float>> Whisper::append(std::span<const Token> tokens) {
+  return infer(tokens, std::vector<int>{0});
+}
+
+Result<std::span<const float>> Whisper::append(std::span<const Token> tokens, std::span<const int> from) {
+  return infer(tokens, from);
+}
+
+Result<std::span<const float>> Whisper::infer(std::span<const Token> tokens, std::span<const int> from) {
+  const std::size_t rows = from.size();
+  const std::size_t length = tokens.size() / rows;
   try {
-    ov::Tensor token(ov::element::i64, {1, tokens.size()});
-    ov::Tensor position(ov::element::i64, {tokens.size()});
-    ov::Tensor beam(ov::element::i32, {1});
+    ov::Tensor token(ov::element::i64, {rows, length});
+    ov::Tensor position(ov::element::i64, {length});
+    ov::Tensor beam(ov::element::i32, {rows});
     std::copy(tokens.begin(), tokens.end(), token.data<std::int64_t>());
-    std::iota(position.data<std::int64_t>(), position.data<std::int64_t>() + tokens.size(), appended_);
-    *beam.data<std::int32_t>() = 0;
+    std::iota(position.data<std::int64_t>(), position.data<std::int64_t>() + length, appended_);
+    std::copy(from.begin(), from.end(), beam.data<std::int32_t>());
     decoder_.set_tensor("token", token);
     decoder_.set_tensor("position", position);
     decoder_.set_tensor("beam", beam);
     decoder_.infer();
-    appended_ += static_cast<int>(tokens.size());
+    appended_ += static_cast<int>(length);
     const ov::Tensor logits = decoder_.get_tensor("logits");
     return std::span<const float>(logits.data<float>(), logits.get_size());
+  } catch (const ov::Exception& e) {
+    return tl::unexpected(failed(e));
+  }
+}
+
+Result<Attention> Whisper::attention(const std::string& language, std::span<const Token> text) {
+  const std::vector<Token> lead{tokens_->start(), tokens_->language(language), tokens_->transcribe(),
+                                tokens_->no_timestamps()};
+  std::vector<Token> all = lead;
+  all.insert(all.end(), text.begin(), text.end());
+  if (auto begun = begin(); !begun) return tl::unexpected(begun.error());
+  if (auto given = append(all); !given) return tl::unexpected(given.error());
+  try {
+    const ov::Tensor found = decoder_.get_tensor("attention");  // [1, heads, tokens, columns]
+    const auto shape = found.get_shape();
+    const std::size_t skipped = lead.size() - 1;  // the row of the last mark is that of the first text token
+    Attention attention{shape[1], shape[2] - skipped, shape[3], {}};
+    const float* values = found.data<float>();
+    for (std::size_t head = 0; head < shape[1]; ++head)
+      attention.values.insert(attention.values.end(), values + (head * shape[2] + skipped) * shape[3],
+                              values + (head + 1) * shape[2] * shape[3]);
+    return attention;
   } catch (const ov::Exception& e) {
     return tl::unexpected(failed(e));
   }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "inference/engine.h"
+#include "speech/whisper/alignment.h"
 #include "speech/whisper/log_mel.h"
 #include "speech/whisper/token_table.h"
 
@@ -28,15 +29,25 @@ class Whisper {
   // there is room. Without a second of it Whisper tends to repeat the last words.
   Result<void> encode(std::span<const float> samples, double silence);
 
-  // Begins a transcript of what was taken in.
+  // Begins a transcript of what was taken in, in one row.
   Result<void> begin();
 
-  // Appends tokens and gives the logits [TokenTable::size()] of what follows; valid until the next call.
+  // Appends tokens to a single row and gives the logits [TokenTable::size()] of what follows; valid until the
+  // next call.
   Result<std::span<const float>> append(std::span<const Token> tokens);
 
-  int appended() const { return appended_; }  // tokens since begin()
+  // One token for each new row, which goes on from row from[i] of the call before; gives the logits of each:
+  // [rows, TokenTable::size()].
+  Result<std::span<const float>> append(std::span<const Token> tokens, std::span<const int> from);
+
+  // What the decoder attends to while it is given a whole transcript, text tokens alone: a row for each of
+  // them, and one for the end. Ends the transcript that was begun.
+  Result<Attention> attention(const std::string& language, std::span<const Token> text);
+
+  int appended() const { return appended_; }  // tokens in a row since begin()
 
  private:
+  Result<std::span<const float>> infer(std::span<const Token> tokens, std::span<const int> from);
   Whisper(std::shared_ptr<const TokenTable> tokens, const ov::CompiledModel& encoder,
           const ov::CompiledModel& decoder, int bins);
 

@@ -39,4 +39,29 @@ Result<std::string> written_chinese(const std::string& text) {
   }
 }
 
+Result<void> write_in_chinese(facts::Speech& speech) {
+  std::string joined;
+  for (const facts::Word& word : speech.words) joined += word.text;
+  auto text = written_chinese(speech.text);
+  if (!text) return tl::unexpected(text.error());
+  const auto words = written_chinese(joined);
+  if (!words) return tl::unexpected(words.error());
+  const auto characters = code_points(*words);
+  const bool as_many = characters.size() == code_points(joined).size();
+  auto from = characters.begin();
+  for (facts::Word& word : speech.words) {
+    if (as_many) {
+      const auto to = from + static_cast<std::ptrdiff_t>(code_points(word.text).size());
+      word.text = utf8(std::vector<char32_t>(from, to));
+      from = to;
+      continue;
+    }
+    auto alone = written_chinese(word.text);  // a conversion that changed the number of characters
+    if (!alone) return tl::unexpected(alone.error());
+    word.text = std::move(*alone);
+  }
+  speech.text = std::move(*text);
+  return {};
+}
+
 }  // namespace smarttag::speech

@@ -26,5 +26,16 @@ TEST(WrittenChinese, NumbersAndLatinKeepTheirMarks) {
   EXPECT_EQ(written(""), "");
 }
 
+TEST(WrittenChinese, WordsKeepTheirShareOfTheCharacters) {
+  facts::Speech speech{"廣州市,房地產.", "zh", {{"廣州", 0, 1, 1}, {"市,", 1, 2, 1}, {"房地產.", 2, 3, 1}}};
+  ASSERT_TRUE(write_in_chinese(speech));
+  EXPECT_EQ(speech.text, "广州市，房地产。");
+  ASSERT_EQ(speech.words.size(), 3U);
+  EXPECT_EQ(speech.words[0].text, "广州");
+  EXPECT_EQ(speech.words[1].text, "市，");
+  EXPECT_EQ(speech.words[2].text, "房地产。");
+  EXPECT_EQ(speech.words[1].from, 1);
+}
+
 }  // namespace
 }  // namespace smarttag::speech

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "speech/whisper/utterance.h"
+#include "speech/utterances/utterance.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {
@@ -82,17 +82,36 @@ void cut(Utterance& before, Utterance& after, double time, std::span<const Span>
   }
 }
 
+// Moves the words that begin before character `end` of the whole text to `sentence`; `at` counts characters.
+void take_words(std::span<const facts::Word>& left, std::size_t end, std::size_t& at, Utterance& sentence) {
+  while (!left.empty()) {
+    const auto characters = code_points(left.front().text);
+    const auto spaces = static_cast<std::size_t>(
+        std::find_if_not(characters.begin(), characters.end(), is_space) - characters.begin());
+    if (at + (at > 0 ? spaces : 0) >= end) return;
+    at += characters.size() - (at > 0 ? 0 : spaces);  // the text has no space before its first word
+    sentence.words.push_back(left.front());
+    left = left.subspan(1);
+  }
+}
+
 void split(const Utterance& whole, std::span<const Span> speech, std::vector<Utterance>& found) {
   const Characters text = code_points(whole.text);
   std::size_t begin = 0;
+  std::size_t at = 0;
+  std::span<const facts::Word> words(whole.words);
   const double size = static_cast<double>(text.size());
   for (const std::size_t end : ends_of_sentences(text)) {
     std::string part = trimmed(utf8(Characters(text.begin() + static_cast<std::ptrdiff_t>(begin),
                                                text.begin() + static_cast<std::ptrdiff_t>(end))));
     Utterance sentence{std::move(part), whole.from, whole.to, whole.log_probability};
+    take_words(words, end, at, sentence);
     if (begin > 0) {
-      const double time = time_at(static_cast<double>(begin) / size, {whole.from, whole.to}, speech);
-      cut(found.back(), sentence, std::clamp(time, found.back().from, whole.to), speech);
+      const Utterance& before = found.back();
+      const double time = before.words.empty() || sentence.words.empty()
+                              ? time_at(static_cast<double>(begin) / size, {whole.from, whole.to}, speech)
+                              : (before.words.back().to + sentence.words.front().from) / 2;
+      cut(found.back(), sentence, std::clamp(time, before.from, whole.to), speech);
     }
     found.push_back(std::move(sentence));
     begin = end;
@@ -123,6 +142,10 @@ std::vector<Utterance> sentences(std::span<const Utterance> utterances, std::spa
       a.log_probability =
           (a.log_probability * length_a + u.log_probability * length_u) / (length_a + length_u);
     a.text += " " + u.text;
+    for (std::size_t i = 0; i < u.words.size(); ++i) {
+      a.words.push_back(u.words[i]);
+      if (i == 0) a.words.back().text = " " + trimmed(u.words[i].text);
+    }
     a.to = u.to;
   }
   std::vector<Utterance> found;

@@ -1,4 +1,4 @@
-#include "speech/whisper/utterance.h"
+#include "speech/utterances/utterance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,13 +16,18 @@ constexpr double kLettersPerSecond = 35;
 constexpr double kLettersAnyway = 8;
 constexpr double kLettersOfWide = 3;
 
-void add_segment(std::vector<Utterance>& found, const TokenTable& tokens, std::span<const Token> words,
-                 std::span<const float> log_probabilities, Span time) {
-  std::string text = trimmed(tokens.text(words));
+// Tokens first to end of a transcript.
+void add_segment(std::vector<Utterance>& found, const Decoding& decoding, std::span<const TimedWord> words,
+                 const TokenTable& tokens, std::size_t first, std::size_t end, Span time) {
+  std::string text = trimmed(tokens.text(std::span(decoding.tokens).subspan(first, end - first)));
   if (text.empty()) return;
-  const double sum = std::accumulate(log_probabilities.begin(), log_probabilities.end(), 0.0);
-  found.push_back({std::move(text), time.from, std::max(time.from, time.to),
-                   sum / static_cast<double>(log_probabilities.size())});
+  const auto likely = std::span(decoding.log_probabilities).subspan(first, end - first);
+  const double sum = std::accumulate(likely.begin(), likely.end(), 0.0);
+  Utterance segment{std::move(text), time.from, std::max(time.from, time.to),
+                    sum / static_cast<double>(likely.size())};
+  for (const TimedWord& word : words)
+    if (word.first >= first && word.end <= end) segment.words.push_back(word.word);
+  found.push_back(std::move(segment));
 }
 
 std::vector<Span> pauses_between(std::span<const Span> speech) {
@@ -47,20 +52,19 @@ const Span* near_pause(std::span<const Span> pauses, double time, double after, 
 
 }  // namespace
 
-std::vector<Utterance> segments(const Decoding& decoding, const TokenTable& tokens, double speech_end) {
+std::vector<Utterance> segments(const Decoding& decoding, std::span<const TimedWord> words,
+                                const TokenTable& tokens, double speech_end) {
   std::vector<Utterance> found;
   double from = 0;
   std::size_t begin = 0;
-  const std::span<const Token> all(decoding.tokens);
-  const std::span<const float> likely(decoding.log_probabilities);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!tokens.is_timestamp(all[i])) continue;
-    const double time = tokens.seconds(all[i]);
-    add_segment(found, tokens, all.subspan(begin, i - begin), likely.subspan(begin, i - begin), {from, time});
+  for (std::size_t i = 0; i < decoding.tokens.size(); ++i) {
+    if (!tokens.is_timestamp(decoding.tokens[i])) continue;
+    const double time = tokens.seconds(decoding.tokens[i]);
+    add_segment(found, decoding, words, tokens, begin, i, {from, time});
     from = time;
     begin = i + 1;
   }
-  add_segment(found, tokens, all.subspan(begin), likely.subspan(begin), {from, speech_end});
+  add_segment(found, decoding, words, tokens, begin, decoding.tokens.size(), {from, speech_end});
   return found;
 }
 
@@ -95,7 +99,28 @@ bool is_speakable(const Utterance& utterance) {
   double letters = 0;
   for (const char32_t c : code_points(utterance.text))
     if (!is_space(c) && !is_pause_mark(c)) letters += is_wide(c) ? kLettersOfWide : 1;
-  return letters <= kLettersAnyway + kLettersPerSecond * (utterance.to - utterance.from);
+  return letters > 0 && letters <= kLettersAnyway + kLettersPerSecond * (utterance.to - utterance.from);
+}
+
+void settle_words(Utterance& utterance, std::span<const Span> speech) {
+  const auto pauses = pauses_between(speech);
+  double since = utterance.from;
+  for (facts::Word& word : utterance.words) {
+    word.text = trimmed(word.text);
+    word.from = std::clamp(word.from, since, utterance.to);
+    word.to = std::clamp(word.to, word.from, utterance.to);
+    for (const Span& pause : pauses) {
+      if (pause.to <= word.from || pause.from >= word.to) continue;
+      const bool before = pause.from - word.from > word.to - pause.to;  // most of it lies before the pause
+      if (before && pause.from > word.from)
+        word.to = pause.from;
+      else
+        word.from = std::min(pause.to, utterance.to);
+      word.to = std::max(word.to, word.from);
+    }
+    since = word.to;
+  }
+  std::erase_if(utterance.words, [](const facts::Word& word) { return word.text.empty(); });
 }
 
 }  // namespace smarttag::speech

@@ -1,4 +1,4 @@
-#include "speech/whisper/utterance.h"
+#include "speech/utterances/utterance.h"
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ TEST(Segments, LieBetweenTimes) {
   Decoding decoding;
   decoding.tokens = {zero, 0, 1, zero + 10, zero + 15, 1, 0};
   decoding.log_probabilities = {0, -1, -3, 0, 0, -2, -4};
-  const auto found = segments(decoding, *table, 0.55);
+  const auto found = segments(decoding, {}, *table, 0.55);
   ASSERT_EQ(texts(found), (std::vector<std::string>{"a b", "ba"}));
   EXPECT_NEAR(found[0].to, 0.2, 1e-9);
   EXPECT_NEAR(found[0].log_probability, -2, 1e-9);
@@ -35,8 +35,8 @@ TEST(Segments, WithoutTextAreNone) {
   Decoding decoding;
   decoding.tokens = {table->timestamps(), 5, table->timestamps() + 9};  // a space
   decoding.log_probabilities = {0, 0, 0};
-  EXPECT_TRUE(segments(decoding, *table, 1).empty());
-  EXPECT_TRUE(segments(Decoding{}, *table, 1).empty());
+  EXPECT_TRUE(segments(decoding, {}, *table, 1).empty());
+  EXPECT_TRUE(segments(Decoding{}, {}, *table, 1).empty());
 }
 
 TEST(Place, MovesBoundariesOntoPauses) {
