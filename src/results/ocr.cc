@@ -2,15 +2,14 @@
 
 namespace smarttag::results {
 
-void to_json(Json& json, const Ocr& ocr) {
-  json = {{"details", Json::array()}};
-  for (const auto& detail : ocr.details) {
-    Json info = Json::array();
-    for (const auto& line : detail.info)
-      info.push_back({{"score", score(line.score)}, {"position", line.position}, {"content", line.content}});
-    json["details"].push_back({{"timestamp", seconds(detail.timestamp)}, {"info", std::move(info)}});
-  }
+void to_json(Json& json, const Ocr::Detail& detail) {
+  Json info = Json::array();
+  for (const auto& line : detail.info)
+    info.push_back({{"score", score(line.score)}, {"position", line.position}, {"content", line.content}});
+  json = {{"timestamp", seconds(detail.timestamp)}, {"info", std::move(info)}};
 }
+
+void to_json(Json& json, const Ocr& ocr) { json = {{"details", ocr.details}}; }
 
 void from_json(const Json& json, Ocr& ocr) {
   for (const auto& detail : json.at("details")) {

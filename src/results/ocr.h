@@ -23,6 +23,7 @@ struct Ocr {
   std::vector<Detail> details;
 };
 
+void to_json(Json& json, const Ocr::Detail& detail);
 void to_json(Json& json, const Ocr& ocr);
 void from_json(const Json& json, Ocr& ocr);
 

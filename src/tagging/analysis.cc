@@ -1,77 +1,97 @@
 #include "tagging/analysis.h"
 
-#include <algorithm>
 #include <cmath>
-#include <set>
+#include <numeric>
 
 #include <spdlog/fmt/fmt.h>
 
 #include "base/paths.h"
+#include "facts/keeping/fact_file.h"
 #include "inference/engine.h"
-#include "tagging/analysers.h"
-#include "tagging/fan_out.h"
+#include "tagging/about.h"
+#include "tagging/face_thresholds.h"
+#include "tagging/observing/observers.h"
 #include "tagging/result_kinds.h"
 
 namespace smarttag::tagging {
 namespace {
 
-std::vector<const ResultKind*> wanted(const JobSpec& spec, media::MediaInfo::Type type) {
-  std::vector<const ResultKind*> kinds;
-  for (const auto& kind : result_kinds())
-    if (applies(kind, type) && std::find(spec.types.begin(), spec.types.end(), kind.name) != spec.types.end())
-      kinds.push_back(&kind);
-  return kinds;
-}
+// Settings of this job: a lower threshold of detection lets fainter faces in, a higher one leaves out persons
+// whom no library knows.
+struct FaceSettings {
+  Settings settings;
+  double min_unknown_face_score = 0;
+};
 
-// The service's defaults of faceDetThreshold and faceRegThreshold.
-constexpr double kStandardDetection = 0.999;
-constexpr double kStandardRecognition = 0.9;
-
-// Settings of this job: a lower threshold of detection lets fainter faces in.
-Result<Settings> settings_of(const JobSpec& spec, const Settings& settings, double& least_stranger) {
-  const double ours = settings.real("face-threshold");
-  Settings changed = settings;
-  least_stranger = 0;
+Result<FaceSettings> settings_of(const JobSpec& spec, const Settings& settings) {
+  FaceSettings changed{settings, 0};
   if (!spec.faces.detection) return changed;
+  const double ours = settings.real("face-threshold");
   const double wanted = threshold_for(*spec.faces.detection, kStandardDetection, ours);
-  if (wanted > ours) least_stranger = wanted;
+  if (wanted > ours) changed.min_unknown_face_score = wanted;
   if (wanted < ours)
-    if (auto set = changed.set("face-threshold", fmt::format("{}", wanted)); !set)
+    if (auto set = changed.settings.set("face-threshold", fmt::format("{}", wanted)); !set)
       return tl::unexpected(std::move(set).error());
   return changed;
 }
 
-Result<Identities> named(std::vector<TimedFact>& facts, const FaceRules& rules,
-                         const inference::Engine& engine) {
-  if (rules.known.empty()) return Identities{};
-  const auto card = engine.card("face-vector");
-  if (!card) return tl::unexpected(card.error());
-  const auto model = face_model_of(engine);
-  if (!model) return tl::unexpected(model.error());
-  const auto ours = card->numbers.find("surely-same");
-  if (ours == card->numbers.end())
-    return fail(ErrorKind::kModelMissing,
-                "The model " + card->name + " does not say its threshold surely-same. Correct its recipe.");
-  return name_persons(
-      facts, rules.known, *model,
-      threshold_for(rules.recognition.value_or(kStandardRecognition), kStandardRecognition, ours->second));
-}
-
 // What was really looked at and listened to.
-std::vector<results::Usage> usages(const media::MediaInfo& media, const Analysers& analysers, double end) {
+std::vector<results::Usage> usages(const media::MediaInfo& media, const Observers& observers, double end) {
   const auto whole_seconds = static_cast<std::int64_t>(std::ceil(end));
   std::vector<results::Usage> used;
-  if (!analysers.frame.empty()) {
+  if (!observers.frame.empty()) {
     if (media.type == media::MediaInfo::Type::kPicture)
       used.push_back({"image", 1});
     else
       used.push_back({"video", whole_seconds});
   }
-  if (!analysers.audio.empty()) used.push_back({"audio", whole_seconds});
+  if (!observers.audio.empty()) used.push_back({"audio", whole_seconds});
   return used;
 }
 
+double share_of(const std::vector<const Deriver*>& planned) {
+  return std::accumulate(planned.begin(), planned.end(), 0.0,
+                         [](double sum, const Deriver* deriver) { return sum + deriver->share; });
+}
+
+// The kept facts into the log, but for the derived ones, which are derived again.
+Result<void> load(facts::FactStream& kept, facts::FactLog& log) {
+  KindSet derived;
+  for (const auto& deriver : derivers()) derived.insert(deriver.gives.begin(), deriver.gives.end());
+  while (true) {
+    const auto fact = kept.next();
+    if (!fact) return tl::unexpected(fact.error());
+    if (!*fact) return {};
+    if (derived.contains((*fact)->of.index())) continue;
+    if (auto added = log.add(**fact); !added) return added;
+  }
+}
+
+// Every fact of the log, behind the results.
+Result<void> keep_facts(const facts::FactLog& log, const Analysis& analysis, int fd, Output& output) {
+  std::vector<facts::Kind> kinds(facts::kKinds);
+  std::iota(kinds.begin(), kinds.end(), facts::Kind{0});
+  if (auto done = output.flush(); !done) return done;
+  output.begin(Artefact::kFacts, "facts");
+  if (auto done = facts::write_facts(fd, about(analysis.media, analysis.usages), *log.stream(kinds)); !done)
+    return done;
+  return output.end_foreign();
+}
+
 }  // namespace
+
+// One analysis or rebuild on its way from facts to results.
+struct Analyst::Work {
+  const JobSpec& spec;
+  const Settings& settings;
+  double min_unknown_face_score;
+  int output;
+  facts::FactLog& log;
+  const std::vector<const ResultKind*>& kinds;
+  const std::vector<const Deriver*>& planned;
+  ProgressMeter& progress;
+  Analysis& analysis;
+};
 
 Analyst::Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy)
     : settings_(std::move(settings)), engine_(std::move(engine)), taxonomy_(std::move(taxonomy)) {}
@@ -86,39 +106,80 @@ Result<Analyst> Analyst::create(const Settings& settings) {
 
 Result<PictureFaces> Analyst::faces(int fd) { return describe_faces(fd, *engine_, settings_); }
 
-Result<Analysis> Analyst::analyse(int fd, const JobSpec& spec, const Observer& observer) {
-  auto source = media::Source::open(fd, media::Limits::from(settings_));
-  if (!source) return tl::unexpected(std::move(source).error());
-  Analysis analysis{(*source)->info(), {}, {}, {}};
+Result<void> Analyst::follow(Work& work) {
+  auto& analysis = work.analysis;
+  const double all = share_of(work.planned);
+  double begun = 0;
+  const DeriveJob deriving{analysis.media, *engine_, work.spec, work.settings, [&](const Deriver& deriver) {
+                             work.progress.enter(deriver.name, all > 0 ? begun / all : 1);
+                             begun += deriver.share;
+                           }};
+  if (auto done = derive(work.planned, work.log, deriving); !done) return done;
+  work.progress.enter(kResultsStage, 1);
+  Output output(work.output);
+  const BuildJob building{work.log,
+                          analysis.media,
+                          work.spec,
+                          taxonomy_,
+                          work.settings.real("min-presence"),
+                          work.min_unknown_face_score};
+  if (auto done = build(work.kinds, building, output); !done) return done;
+  if (auto done = keep_facts(work.log, analysis, work.output, output); !done) return done;
+  analysis.written = output.written();
+  return {};
+}
 
+Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spec, const Observer& observer) {
+  auto source = media::Source::open(files.input, media::Limits::from(settings_));
+  if (!source) return tl::unexpected(std::move(source).error());
+  Analysis analysis{(*source)->info(), {}, {}};
   if (observer.opened) observer.opened(analysis.media);
 
-  const auto kinds = wanted(spec, analysis.media.type);
-  std::set<std::string_view> names;
-  for (const auto* kind : kinds)
-    for (const auto name : analysers_of(*kind, spec)) names.insert(name);
-  double least_stranger = 0;
-  const auto settings = settings_of(spec, settings_, least_stranger);
-  if (!settings) return tl::unexpected(settings.error());
-  auto analysers = make_analysers(names, analysis.media, *engine_, *settings);
-  if (!analysers) return tl::unexpected(std::move(analysers).error());
+  const auto kinds = wanted_kinds(spec, analysis.media.type);
+  KindSet needed = facts_for(kinds, spec);
+  const auto planned = plan(derivers(), needed);
+  if (!planned) return tl::unexpected(planned.error());
+  const auto faces = settings_of(spec, settings_);
+  if (!faces) return tl::unexpected(faces.error());
+  auto observers = make_observers(needed, analysis.media, *engine_, faces->settings);
+  if (!observers) return tl::unexpected(std::move(observers).error());
 
-  ProgressMeter progress(analysis.media.duration, !analysers->frame.empty(), !analysers->audio.empty(),
-                         observer.progress);
-  auto observed = run(**source, *analysers, progress);
-  if (!observed) return tl::unexpected(std::move(observed).error());
-  analysis.media = (*source)->info();  // by now it knows what is missing
-  analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : observed->end;
+  ProgressMeter progress(analysis.media.duration, !observers->frame.empty(), !observers->audio.empty(),
+                         share_of(*planned), observer.progress);
+  facts::FactLog log(files.scratch);
+  const auto end = observe(**source, *observers, log, progress);
+  if (!end) return tl::unexpected(end.error());
+  analysis.media = (*source)->info();  // complete after the decode
+  analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : *end;
+  analysis.usages = usages(analysis.media, *observers, *end);
 
-  const auto identities = named(observed->facts, spec.faces, *engine_);
-  if (!identities) return tl::unexpected(identities.error());
-  const Material material{analysis.media, observed->facts, spec, taxonomy_, settings_.real("min-presence"),
-                          *identities,    least_stranger};
-  for (const auto* kind : kinds) {
-    analysis.results.push_back(kind->build(material));
-    if (kind->name == results::Subtitle::kType) analysis.files = subtitle_files(observed->facts);
-  }
-  analysis.usages = usages(analysis.media, *analysers, observed->end);
+  Work work{spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned,
+            progress, analysis};
+  if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
+  return analysis;
+}
+
+Result<Analysis> Analyst::rebuild(const AnalysisFiles& files, const JobSpec& spec, const Observer& observer) {
+  auto kept = facts::read_facts(files.input);
+  if (!kept) return tl::unexpected(std::move(kept).error());
+  Analysis analysis;
+  if (auto read = read_about(kept->about, analysis.media, analysis.usages); !read)
+    return tl::unexpected(std::move(read).error());
+  if (observer.opened) observer.opened(analysis.media);
+
+  const auto kinds = wanted_kinds(spec, analysis.media.type);
+  KindSet needed = facts_for(kinds, spec);
+  const auto planned = plan(derivers(), needed);
+  if (!planned) return tl::unexpected(planned.error());
+  const auto faces = settings_of(spec, settings_);
+  if (!faces) return tl::unexpected(faces.error());
+  facts::FactLog log(files.scratch);
+  if (auto done = load(*kept->facts, log); !done) return tl::unexpected(std::move(done).error());
+
+  ProgressMeter progress(0, false, false, share_of(*planned), observer.progress);
+  Work work{spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned,
+            progress, analysis};
+  if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
 }
 

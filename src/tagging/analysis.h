@@ -9,11 +9,11 @@
 #include "base/settings.h"
 #include "media/source.h"
 #include "results/job.h"
-#include "tagging/building/build_text.h"
+#include "tagging/building/output.h"
 #include "tagging/building/taxonomy.h"
 #include "tagging/job_spec.h"
+#include "tagging/observing/progress.h"
 #include "tagging/picture_faces.h"
-#include "tagging/progress.h"
 
 namespace smarttag::inference {
 class Engine;
@@ -23,9 +23,15 @@ namespace smarttag::tagging {
 
 struct Analysis {
   media::MediaInfo media;
-  std::vector<results::TypedResult> results;
   std::vector<results::Usage> usages;
-  std::vector<OutputFile> files;  // the subtitle files, when Subtitle was asked for
+  std::vector<Written> written;  // into the output, in order: results, subtitle files, at the end the facts
+};
+
+// Open descriptors, which stay the caller's. Scratch and output are empty files of their own.
+struct AnalysisFiles {
+  int input = -1;    // the media; for a rebuild the kept facts, from the descriptor's position on
+  int scratch = -1;  // takes facts that do not fit into memory
+  int output = -1;   // takes what Analysis::written tells of
 };
 
 // What the caller of an analysis may watch; both may be empty.
@@ -41,16 +47,22 @@ class Analyst {
   // Reads data/ and the model registry; compiles no model yet. Errors: kInternal on a damaged installation.
   static Result<Analyst> create(const Settings& settings);
 
-  // Analyses the file behind the descriptor, which stays the caller's. Models are compiled at their first
-  // use. Errors: as media::Source, kModelMissing,
-  // kAnalysisFailed.
-  Result<Analysis> analyse(int fd, const JobSpec& spec, const Observer& observer);
+  // Observes the media, derives what follows, builds the results. Models are compiled at their first use.
+  // Errors: as media::Source, kModelMissing, kAnalysisFailed, kOutputFailed.
+  Result<Analysis> analyse(const AnalysisFiles& files, const JobSpec& spec, const Observer& observer);
+
+  // Results anew from kept facts, without the media: what was derived is derived again. Facts that the first
+  // analysis did not look for are not found now. Errors: kInputUnreadable, and as analyse.
+  Result<Analysis> rebuild(const AnalysisFiles& files, const JobSpec& spec, const Observer& observer);
 
   // The faces of a picture, for a face library. Errors: as describe_faces.
   Result<PictureFaces> faces(int fd);
 
  private:
   Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy);
+
+  struct Work;
+  Result<void> follow(Work& work);
 
   Settings settings_;
   std::shared_ptr<inference::Engine> engine_;

@@ -68,7 +68,8 @@ Result<JobSpec> job_spec_of(const JobRequest& request) {
 
   JobSpec spec{request.title, {}, std::move(config->labels), std::move(config->faces)};
   if (!spec.labels.empty()) spec.types = {"VideoLabel", "ImageLabel"};
-  if (config->subtitle) spec.types.emplace_back("Subtitle");
+  spec.label_version = config->label_version;
+  std::move(config->results.begin(), config->results.end(), std::back_inserter(spec.types));
   std::move(asked->begin(), asked->end(), std::back_inserter(spec.types));
   if (spec.types.empty())
     return fail(

@@ -60,6 +60,7 @@ std::string to_text(const JobSpec& spec) {
   results::Json json{{"title", spec.title},
                      {"types", spec.types},
                      {"labels", spec.labels},
+                     {"label_version", spec.label_version},
                      {"faces", {{"libraries", faces.libraries}, {"known", std::move(known)}}}};
   if (faces.detection) json["faces"]["detection"] = *faces.detection;
   if (faces.recognition) json["faces"]["recognition"] = *faces.recognition;
@@ -74,6 +75,7 @@ Result<JobSpec> job_spec_from(std::string_view text) {
     json->at("title").get_to(spec.title);
     json->at("types").get_to(spec.types);
     json->at("labels").get_to(spec.labels);
+    json->at("label_version").get_to(spec.label_version);
     const auto& faces = json->at("faces");
     faces.at("libraries").get_to(spec.faces.libraries);
     for (const auto& person : faces.at("known"))

@@ -35,6 +35,7 @@ struct JobSpec {
   // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene" (tags).
   std::vector<std::string> labels{"face", "object", "scene"};
   FaceRules faces{};
+  std::string label_version = "1.0";  // of the results that have versions
 };
 
 // From a list as people write it ("asr, ocr"), in any case; "all" is every type. kUsage names the known

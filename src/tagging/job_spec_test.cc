@@ -29,11 +29,13 @@ TEST(JobSpec, TravelsToAnotherProcess) {
   JobSpec spec{"a \"title\"\n", {"ASR", "OCR"}, {"face"}, {}};
   spec.faces = {
       {"lib-1"}, {{"lib-1", "entity-1", "张三", "sface 1", {{0.6F, 0.8F}, {1, 0}}}}, 0.5, std::nullopt};
+  spec.label_version = "2.0";
   const auto back = job_spec_from(to_text(spec));
   ASSERT_TRUE(back) << back.error().log.text;
   EXPECT_EQ(back->title, spec.title);
   EXPECT_EQ(back->types, spec.types);
   EXPECT_EQ(back->labels, spec.labels);
+  EXPECT_EQ(back->label_version, "2.0");
   EXPECT_EQ(back->faces.libraries, spec.faces.libraries);
   ASSERT_EQ(back->faces.known.size(), 1U);
   EXPECT_EQ(back->faces.known[0].name, "张三");

@@ -2,46 +2,25 @@
 
 #include <algorithm>
 
+#include "tagging/analyse_types.h"
 #include "tagging/building/build_labels.h"
+#include "tagging/building/build_ocr.h"
 #include "tagging/building/build_text.h"
 
 namespace smarttag::tagging {
 namespace {
 
+using facts::kinds_of;
+
+// A result that is small enough to be held.
 template <auto Build>
-results::TypedResult built(const Material& material) {
-  return results::typed(Build(material));
-}
-
-}  // namespace
-
-std::span<const ResultKind> result_kinds() {
-  // name, analysers, applies to video, audio, picture, builder
-  static const std::vector<ResultKind> kKinds{
-      {"VideoLabel", {"face", "object", "scene", "ocr"}, true, false, false, built<build_video_label>},
-      {"ImageLabel", {"face", "object", "scene", "ocr"}, false, false, true, built<build_image_label>},
-      {"ASR", {"asr"}, true, true, false, built<build_asr>},
-      {"OCR", {"ocr"}, true, false, true, built<build_ocr>},
-      {"Subtitle", {"asr"}, true, true, false, built<build_subtitle>},
-      {"Meta", {}, true, true, true, built<build_meta>},
-  };
-  return kKinds;
-}
-
-std::vector<std::string_view> analysers_of(const ResultKind& kind, const JobSpec& spec) {
-  const auto labels = [&](std::string_view name) {
-    return std::find(spec.labels.begin(), spec.labels.end(), name) != spec.labels.end();
-  };
-  std::vector<std::string_view> needed;
-  for (const auto name : kind.analysers) {
-    if (name == "face" && !labels("face")) continue;
-    if (name == "object" && !labels("object")) continue;
-    // The classifier of pictures names things as well as scenes.
-    if (name == "scene" && !labels("object") && !labels("scene")) continue;
-    if (name == "ocr" && kind.name != "OCR" && !labels("object")) continue;  // for logos
-    needed.push_back(name);
-  }
-  return needed;
+Result<void> whole(const Material& material, Output& output) {
+  const auto result = Build(material);
+  if (!result) return tl::unexpected(result.error());
+  const auto typed = results::typed(*result);
+  output.begin(Artefact::kResult, typed.type);
+  if (auto done = output.write(typed.data); !done) return done;
+  return output.end();
 }
 
 bool applies(const ResultKind& kind, media::MediaInfo::Type type) {
@@ -54,6 +33,64 @@ bool applies(const ResultKind& kind, media::MediaInfo::Type type) {
       return kind.picture;
   }
   return false;
+}
+
+// Whether it is a result that AnalyseTypes narrow: those are what the label versions are of.
+bool tells_of_labels(const ResultKind& kind) { return !kind.versions.empty(); }
+
+bool has_version(const ResultKind& kind, std::string_view version) {
+  return kind.versions.empty() ||
+         std::find(kind.versions.begin(), kind.versions.end(), version) != kind.versions.end();
+}
+
+}  // namespace
+
+std::span<const ResultKind> result_kinds() {
+  const auto persons_and_tags =
+      kinds_of<facts::Face, facts::Identity, facts::Object, facts::PictureClass, facts::TextLine>();
+  // name, facts it uses, applies to video, audio, picture, label versions, builder
+  static const std::vector<ResultKind> kKinds{
+      {"VideoLabel", persons_and_tags, true, false, false, {"1.0"}, whole<build_video_label>},
+      {"ImageLabel", persons_and_tags, false, false, true, {"1.0"}, whole<build_image_label>},
+      {"ASR", kinds_of<facts::Speech>(), true, true, false, {}, whole<build_asr>},
+      {"OCR", kinds_of<facts::TextLine>(), true, false, true, {}, write_ocr},
+      {"Subtitle", kinds_of<facts::Speech>(), true, true, false, {}, write_subtitles},
+      {"Meta", {}, true, true, true, {}, whole<build_meta>},
+  };
+  return kKinds;
+}
+
+bool is_label_version(std::string_view version) {
+  return std::any_of(result_kinds().begin(), result_kinds().end(), [&](const ResultKind& kind) {
+    return !kind.versions.empty() && has_version(kind, version);
+  });
+}
+
+std::vector<const ResultKind*> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type) {
+  std::vector<const ResultKind*> kinds;
+  for (const auto& kind : result_kinds())
+    if (applies(kind, type) && has_version(kind, spec.label_version) &&
+        std::find(spec.types.begin(), spec.types.end(), kind.name) != spec.types.end())
+      kinds.push_back(&kind);
+  return kinds;
+}
+
+KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& spec) {
+  KindSet needed;
+  for (const auto* kind : kinds)
+    for (const auto fact : kind->uses)
+      if (!tells_of_labels(*kind) || is_asked_for(fact, spec.labels)) needed.insert(fact);
+  return needed;
+}
+
+Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output) {
+  for (const auto* kind : kinds) {
+    const facts::FactView view(job.log, kind->uses);
+    const Material material{
+        job.media, view, job.spec, job.taxonomy, job.min_presence, job.min_unknown_face_score};
+    if (auto done = kind->build(material, output); !done) return done;
+  }
+  return {};
 }
 
 }  // namespace smarttag::tagging

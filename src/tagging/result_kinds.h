@@ -9,24 +9,42 @@
 #include "media/frame.h"
 #include "results/job.h"
 #include "tagging/building/material.h"
+#include "tagging/building/output.h"
+#include "tagging/deriving/derivers.h"
 
 namespace smarttag::tagging {
 
 struct ResultKind {
   std::string_view name;
-  std::vector<std::string_view> analysers;  // by their registered names
-  bool video;                               // whether it applies to a video, to sound, to a picture
+  std::vector<facts::Kind> uses;  // the facts that it is built from; its builder can read no others
+  bool video;                     // whether it applies to a video, to sound, to a picture
   bool audio;
   bool picture;
-  results::TypedResult (*build)(const Material&);
+  std::vector<std::string_view> versions;  // the label versions that have it; empty: all
+  Result<void> (*build)(const Material&, Output&);
 };
 
 // In the order in which results are returned.
 std::span<const ResultKind> result_kinds();
 
-// What must run for this result: of the analysers of labels only those that the job's labels need.
-std::vector<std::string_view> analysers_of(const ResultKind& kind, const JobSpec& spec);
+// Whether some result has this label version.
+bool is_label_version(std::string_view version);
 
-bool applies(const ResultKind& kind, media::MediaInfo::Type type);
+// The kinds of the job that apply to the media.
+std::vector<const ResultKind*> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type);
+
+// The facts that these results need, but for those of labels that the job leaves out.
+KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& spec);
+
+// Builds them one after the other into the output.
+struct BuildJob {
+  const facts::FactLog& log;
+  const media::MediaInfo& media;
+  const JobSpec& spec;
+  const Taxonomy& taxonomy;
+  double min_presence = 0;
+  double min_unknown_face_score = 0;
+};
+Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output);
 
 }  // namespace smarttag::tagging

@@ -6,6 +6,8 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "results/json.h"
+#include "tagging/analyse_types.h"
+#include "tagging/result_kinds.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -21,10 +23,12 @@ bool is_empty(const Json& value) {
          (value.is_structured() && value.empty());
 }
 
-// What there is no analysis for yet. Empty values of these are fine: consoles write every key.
-constexpr std::string_view kWorkingTypes = "ocr, asr, face, object, scene, subtitle";
-constexpr std::array<std::string_view, 9> kTypesToCome{
-    "nlp", "classification", "shows", "role", "tvstation", "action", "emotion", "landmark", "movieIp"};
+std::string working_types() {
+  std::vector<std::string_view> names;
+  for (const auto& type : analyse_types())
+    if (type.works) names.push_back(type.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
 
 Result<std::vector<std::string>> list_of(std::string_view key, const Json& value) {
   std::vector<std::string> items;
@@ -80,15 +84,14 @@ Result<void> analyse_types(const Json& value, TemplateConfig& config) {
   if (!types) return tl::unexpected(std::move(types).error());
   config.labels.clear();
   for (auto& type : *types) {
-    if (std::find(kTypesToCome.begin(), kTypesToCome.end(), type) != kTypesToCome.end())
-      return refused("AnalyseTypes",
-                     fmt::format("{} is not supported yet. What works: {}.", type, kWorkingTypes));
-    if (type == "subtitle")
-      config.subtitle = true;
-    else if (type == "face" || type == "object" || type == "scene")
-      config.labels.push_back(std::move(type));
-    else if (type != "ocr" && type != "asr")  // those two make results of their own, which Params ask for
-      return refused("AnalyseTypes", fmt::format("'{}' is not known. What works: {}.", type, kWorkingTypes));
+    const auto* known = find_analyse_type(type);
+    if (known == nullptr || !known->works)
+      return refused("AnalyseTypes", fmt::format("{} What works: {}.",
+                                                 known == nullptr ? fmt::format("'{}' is not known.", type)
+                                                                  : type + " is not supported yet.",
+                                                 working_types()));
+    if (!known->result.empty()) config.results.emplace_back(known->result);
+    if (known->label) config.labels.push_back(std::move(type));
   }
   return {};
 }
@@ -140,10 +143,16 @@ Result<void> scene(const Json& value, TemplateConfig& /*config*/) {
   return one_of("Scene", value, {"search", "recommend"});
 }
 
-Result<void> label_version(const Json& value, TemplateConfig& /*config*/) {
-  if (value == "2.0" || value == "2.0-custom" || value == 2)
+Result<void> label_version(const Json& value, TemplateConfig& config) {
+  std::string version;
+  if (value.is_string()) version = value.get<std::string>();
+  if (value.is_number()) version = fmt::format("{:.1f}", value.get<double>());
+  if (is_label_version(version)) {
+    config.label_version = std::move(version);
+    return {};
+  }
+  if (version == "2.0" || version == "2.0-custom")
     return refused("LabelVersion", "CPVLabel of version 2.0 is not supported yet. What works: 1.0.");
-  if (value.is_number() && value == 1) return {};
   return one_of("LabelVersion", value, {"1.0"});
 }
 

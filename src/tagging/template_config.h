@@ -18,7 +18,8 @@ namespace smarttag::tagging {
 
 struct TemplateConfig {
   std::vector<std::string> labels{"face", "object", "scene"};  // as in JobSpec
-  bool subtitle = false;
+  std::vector<std::string> results;                            // that its AnalyseTypes ask for: Subtitle
+  std::string label_version = "1.0";
   FaceRules faces;  // without known persons
 };
 

@@ -15,6 +15,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/log.h"
+#include "tagging/about.h"
 #include "tagging/analysis.h"
 #include "worker/channel.h"
 #include "worker/child_start.h"
@@ -32,17 +33,21 @@ constexpr milliseconds kForever{-1};
 Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
                              const tagging::Observer& observer) {
   try {
-    if (message.descriptors.size() != 1)
-      return fail(ErrorKind::kInternal, "The analysis process was not given one input.");
-    const int input = message.descriptors.front().get();
-    if (message.json.contains("faces")) {
-      const auto faces = analyst.faces(input);
+    const auto& given = message.descriptors;
+    const bool for_faces = message.json.contains("faces");
+    if (given.size() != (for_faces ? 1U : 3U))
+      return fail(ErrorKind::kInternal, "The analysis process was not given its files.");
+    if (for_faces) {
+      const auto faces = analyst.faces(given.front().get());
       if (!faces) return tl::unexpected(faces.error());
       return to_message(*faces);
     }
-    auto spec = tagging::job_spec_from(message.json.at("job").get<std::string>());
+    const bool anew = message.json.contains("rebuild");
+    auto spec = tagging::job_spec_from(message.json.at(anew ? "rebuild" : "job").get<std::string>());
     if (!spec) return tl::unexpected(std::move(spec).error());
-    const auto analysis = analyst.analyse(input, *spec, observer);
+    const tagging::AnalysisFiles files{given[0].get(), given[1].get(), given[2].get()};
+    const auto analysis =
+        anew ? analyst.rebuild(files, *spec, observer) : analyst.analyse(files, *spec, observer);
     if (!analysis) return tl::unexpected(analysis.error());
     return to_message(*analysis);
   } catch (const std::bad_alloc&) {
@@ -69,13 +74,12 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
         sent = parent.send({{"failed", to_message(sent.error())}, {"question", question}});
       if (!sent) std::_Exit(0);  // nobody is left to work for
     };
-    const tagging::Observer observer{
-        [&](const media::MediaInfo& media) {
-          tell({{"opened", to_message(media)}});
-        },
-        [&](const tagging::Progress& p) {
-          tell({{"progress", {{"stage", tagging::name_of(p.stage)}, {"fraction", p.fraction}}}});
-        }};
+    const tagging::Observer observer{[&](const media::MediaInfo& media) {
+                                       tell({{"opened", tagging::to_json(media)}});
+                                     },
+                                     [&](const tagging::Progress& p) {
+                                       tell({{"progress", {{"stage", p.stage}, {"fraction", p.fraction}}}});
+                                     }};
     const auto done = answer(analyst, **message, observer);
     tell(done ? results::Json{{"done", *done}} : results::Json{{"failed", to_message(done.error())}});
     ::malloc_trim(0);  // give the memory of this job back to the system

@@ -15,6 +15,8 @@
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 
+#include "base/paths.h"
+#include "base/unnamed_file.h"
 #include "worker/analysis_child.h"
 #include "worker/child_kinds.h"
 #include "worker/child_start.h"
@@ -27,16 +29,16 @@ using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 constexpr milliseconds kTick{100};
+constexpr std::size_t kLongestStage = 32;
 // Without a time-limit: time for models to be compiled on the first run, and ten times the duration.
 constexpr double kGrace = 120;
 constexpr double kTimesDuration = 10;
 
 tagging::Progress progress_from(const results::Json& json) {
-  const auto stage = json.at("stage").get<std::string>();
-  tagging::Progress progress{tagging::Stage::kOpening, json.at("fraction").get<double>()};
-  for (const auto s : {tagging::Stage::kPictures, tagging::Stage::kSpeech, tagging::Stage::kResults})
-    if (stage == tagging::name_of(s)) progress.stage = s;
-  return progress;
+  // Shown to people and written to the log: nothing but letters and hyphens, and not long.
+  auto stage = json.at("stage").get<std::string>().substr(0, kLongestStage);
+  std::erase_if(stage, [](unsigned char c) { return std::isalpha(c) == 0 && c != '-'; });
+  return {std::move(stage), std::clamp(json.at("fraction").get<double>(), 0.0, 1.0)};
 }
 
 std::string ending(int status) {
@@ -86,6 +88,7 @@ Result<void> AnalysisProcess::start() {
   jobs_ = 0;
   heard_ = false;
   channel_ = std::move(ours);
+  channel_->limit_incoming(kLargestAnswer);
   return channel_->send({{"settings", settings_.to_map()}});
 }
 
@@ -134,10 +137,27 @@ Result<results::Json> AnalysisProcess::ask(results::Json question, std::span<con
   return tl::unexpected(reason_to_stop(asked).value_or(sent.error()));
 }
 
-Result<tagging::Analysis> AnalysisProcess::run(int fd, const tagging::JobSpec& spec, const Watch& watch) {
-  const auto answer = ask({{"job", tagging::to_text(spec)}}, std::array{fd}, watch);
+Result<FinishedAnalysis> AnalysisProcess::make_results(const char* what, int fd, const tagging::JobSpec& spec,
+                                                       const Watch& watch) {
+  const auto folder = cache_folder(settings_) / "scratch";
+  const auto scratch = unnamed_file(folder);
+  if (!scratch) return tl::unexpected(scratch.error());
+  auto output = unnamed_file(folder);
+  if (!output) return tl::unexpected(std::move(output).error());
+  const auto answer =
+      ask({{what, tagging::to_text(spec)}}, std::array{fd, scratch->get(), output->get()}, watch);
   if (!answer) return tl::unexpected(answer.error());
-  return analysis_from(*answer);
+  auto analysis = analysis_from(*answer);
+  if (!analysis) return tl::unexpected(std::move(analysis).error());
+  return finished(std::move(*analysis), std::move(*output));
+}
+
+Result<FinishedAnalysis> AnalysisProcess::run(int fd, const tagging::JobSpec& spec, const Watch& watch) {
+  return make_results("job", fd, spec, watch);
+}
+
+Result<FinishedAnalysis> AnalysisProcess::rebuild(int fd, const tagging::JobSpec& spec, const Watch& watch) {
+  return make_results("rebuild", fd, spec, watch);
 }
 
 Result<tagging::PictureFaces> AnalysisProcess::faces(int fd, const Watch& watch) {

@@ -10,6 +10,7 @@
 
 #include "tagging/analysis.h"
 #include "worker/channel.h"
+#include "worker/finished_analysis.h"
 
 namespace smarttag::worker {
 
@@ -38,7 +39,11 @@ class AnalysisProcess {
 
   // Analyses the file behind the descriptor, which stays the caller's. Errors: those of Analyst::analyse, and
   // kTimeLimit, kInterrupted (cancelled), kAnalysisCrashed.
-  Result<tagging::Analysis> run(int fd, const tagging::JobSpec& spec, const Watch& watch);
+  Result<FinishedAnalysis> run(int fd, const tagging::JobSpec& spec, const Watch& watch);
+
+  // Results anew from the kept facts behind the descriptor, from its position on. Errors: those of
+  // Analyst::rebuild, and as run.
+  Result<FinishedAnalysis> rebuild(int fd, const tagging::JobSpec& spec, const Watch& watch);
 
   // The faces of the picture behind the descriptor, which stays the caller's. Errors: those of
   // Analyst::faces, and as run.
@@ -57,6 +62,8 @@ class AnalysisProcess {
   Result<void> be_ready(const std::string& owner);
   Result<results::Json> ask(results::Json question, std::span<const int> descriptors, const Watch& watch);
   Result<results::Json> wait_for_answer(Question& question);
+  Result<FinishedAnalysis> make_results(const char* what, int fd, const tagging::JobSpec& spec,
+                                        const Watch& watch);
   Result<std::optional<results::Json>> understand(const Message& message, Question& question);
   Result<std::optional<results::Json>> answer_in(const results::Json& json, Question& question) const;
   std::optional<Error> reason_to_stop(const Question& question) const;

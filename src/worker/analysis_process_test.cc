@@ -100,7 +100,7 @@ TEST_F(AnalysisProcessTest, AnAnswerPreparedForALaterJobIsNotTaken) {
 TEST_F(AnalysisProcessTest, TheChildIsGivenNothingButItsPipe) {
   const int open = ::dup(input_.get());  // not close-on-exec
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  EXPECT_EQ(said("descriptors"), "0 1 2 3 4 ") << "4 is the input";
+  EXPECT_EQ(said("descriptors"), "0 1 2 3 4 5 6 ") << "4 to 6 are the input, a scratch file and the output";
   ::close(open);
   ::close(socket);
 }

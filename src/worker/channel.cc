@@ -138,7 +138,7 @@ Result<bool> Channel::is_whole() {
   if (incoming_.size() < kHead) return false;
   std::uint64_t size = 0;
   std::memcpy(&size, incoming_.data(), kHead);
-  if (size > kLargestMessage) return gone(fmt::format("a message of {} bytes", size));
+  if (size > largest_incoming_) return gone(fmt::format("a message of {} bytes", size));
   return incoming_.size() - kHead == size;
 }
 

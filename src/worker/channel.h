@@ -21,9 +21,11 @@
 
 namespace smarttag::worker {
 
-// Results still travel inside messages: hours of text on screen take hundreds of megabytes. Once results are
-// written to a descriptor, 1 MiB is enough for every message.
-inline constexpr std::uint64_t kLargestMessage = std::uint64_t{512} << 20;
+// Results travel in files of their own; the largest messages are the vectors of a user's face libraries,
+// which the parent sends with a job.
+inline constexpr std::uint64_t kLargestMessage = std::uint64_t{256} << 20;
+// What a parent takes from its child, which may have been taken over: the largest is a crowd's face vectors.
+inline constexpr std::uint64_t kLargestAnswer = std::uint64_t{4} << 20;
 inline constexpr std::size_t kMostDescriptors = 4;
 
 struct Message {
@@ -53,6 +55,9 @@ class Channel {
   // is kept, and the next call goes on. kAnalysisCrashed when the other side is gone or sends garbage.
   Result<std::optional<Message>> receive(std::chrono::milliseconds timeout);
 
+  // Messages larger than this are garbage from now on.
+  void limit_incoming(std::uint64_t bytes) { largest_incoming_ = bytes; }
+
   int fd() const { return socket_.get(); }
 
  private:
@@ -61,6 +66,7 @@ class Channel {
   Result<void> keep(const void* control_data, std::size_t size);
 
   Descriptor socket_;
+  std::uint64_t largest_incoming_ = kLargestMessage;
   std::string incoming_;  // of the message at hand: the length, then the text
   std::vector<Descriptor> arrived_;
 };

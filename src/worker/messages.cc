@@ -2,64 +2,43 @@
 
 #include <array>
 
+#include "tagging/about.h"
+
 namespace smarttag::worker {
 namespace {
 
 using results::Json;
-constexpr std::array kMediaTypes{"video", "audio", "picture"};
+constexpr std::array kArtefacts{"result", "file", "facts"};
+
+tagging::Artefact artefact_from(const std::string& name) {
+  for (std::size_t i = 0; i < kArtefacts.size(); ++i)
+    if (name == kArtefacts.at(i)) return static_cast<tagging::Artefact>(i);
+  throw Json::other_error::create(500, "unknown artefact", nullptr);
+}
 
 }  // namespace
 
-Json to_message(const media::MediaInfo& media) {
-  return {{"type", kMediaTypes.at(static_cast<std::size_t>(media.type))},
-          {"duration", media.duration},
-          {"width", media.width},
-          {"height", media.height},
-          {"frame_rate", media.frame_rate},
-          {"has_video", media.has_video},
-          {"has_audio", media.has_audio},
-          {"container", media.container},
-          {"video_codec", media.video_codec},
-          {"audio_codec", media.audio_codec},
-          {"title", media.title},
-          {"remarks", media.remarks}};
-}
-
-media::MediaInfo media_from(const Json& json) {
-  media::MediaInfo media;
-  const auto type = json.at("type").get<std::string>();
-  for (std::size_t i = 0; i < kMediaTypes.size(); ++i)
-    if (type == kMediaTypes.at(i)) media.type = static_cast<media::MediaInfo::Type>(i);
-  json.at("duration").get_to(media.duration);
-  json.at("width").get_to(media.width);
-  json.at("height").get_to(media.height);
-  json.at("frame_rate").get_to(media.frame_rate);
-  json.at("has_video").get_to(media.has_video);
-  json.at("has_audio").get_to(media.has_audio);
-  json.at("container").get_to(media.container);
-  json.at("video_codec").get_to(media.video_codec);
-  json.at("audio_codec").get_to(media.audio_codec);
-  json.at("title").get_to(media.title);
-  json.at("remarks").get_to(media.remarks);
-  return media;
-}
-
 Json to_message(const tagging::Analysis& analysis) {
-  Json files = Json::array();
-  for (const auto& file : analysis.files) files.push_back({{"name", file.name}, {"content", file.content}});
-  return {{"media", to_message(analysis.media)},
-          {"results", analysis.results},
-          {"usages", analysis.usages},
-          {"files", std::move(files)}};
+  Json all = Json::array();
+  for (const auto& written : analysis.written)
+    all.push_back({{"what", kArtefacts.at(static_cast<std::size_t>(written.what))},
+                   {"name", written.name},
+                   {"offset", written.offset},
+                   {"size", written.size},
+                   {"sha256", written.sha256}});
+  return {
+      {"media", tagging::to_json(analysis.media)}, {"usages", analysis.usages}, {"written", std::move(all)}};
 }
 
 Result<tagging::Analysis> analysis_from(const Json& json) {
   try {
-    tagging::Analysis analysis{media_from(json.at("media")), {}, {}, {}};
-    json.at("results").get_to(analysis.results);
+    tagging::Analysis analysis{tagging::media_from(json.at("media")), {}, {}};
     json.at("usages").get_to(analysis.usages);
-    for (const auto& file : json.at("files"))
-      analysis.files.push_back({file.at("name").get<std::string>(), file.at("content").get<std::string>()});
+    for (const auto& written : json.at("written"))
+      analysis.written.push_back(
+          {artefact_from(written.at("what").get<std::string>()), written.at("name").get<std::string>(),
+           written.at("offset").get<std::int64_t>(), written.at("size").get<std::int64_t>(),
+           written.at("sha256").get<std::string>()});
     return analysis;
   } catch (const nlohmann::json::exception& e) {
     return fail(ErrorKind::kInternal, "The analysis process gave an answer that does not parse.", e.what());

@@ -1,5 +1,6 @@
-// What parent and analysis process say to each other. Parent: {"settings"} once, then {"job"} or {"faces"}
-// (describe the faces of a picture) with the input's descriptor. Child, for each job: {"opened"},
+// What parent and analysis process say to each other. Parent: {"settings"} once, then {"job"} or
+// {"rebuild"}, with the descriptors of AnalysisFiles, or {"faces"} (describe the faces of a picture) with the
+// input's descriptor. Child, for each job: {"opened"},
 // {"progress"}..., then {"done"} or {"failed"}. A question carries {"question": {job, nonce}}, and so does
 // each message that follows from it; a child that could not start says {"failed"} without it.
 #pragma once
@@ -17,9 +18,5 @@ Result<tagging::PictureFaces> picture_faces_from(const results::Json& json);
 
 results::Json to_message(const Error& error);
 Error error_from(const results::Json& json);
-
-// The media facts that are shown to people: type, duration, width, height, container, codecs.
-results::Json to_message(const media::MediaInfo& media);
-media::MediaInfo media_from(const results::Json& json);
 
 }  // namespace smarttag::worker

@@ -64,7 +64,7 @@ std::filesystem::path folder_for(const Options& options, const std::string& name
   return std::filesystem::path(options.out) / fmt::format("{}-{}", number + 1, name);
 }
 
-Result<tagging::Analysis> analyse(const Run& run, const std::string& input, std::string& name) {
+Result<worker::FinishedAnalysis> analyse(const Run& run, const std::string& input, std::string& name) {
   auto opened = open_input(input, run.settings, run.interrupt.token());
   if (!opened) return tl::unexpected(std::move(opened).error());
   name = opened->name;
@@ -84,6 +84,17 @@ ReportStyle style_of_terminal() {
   return {terminal, known ? size.ws_col : 100};
 }
 
+// The results into the job, and into the folder if one is given.
+Result<void> take_results(const worker::FinishedAnalysis& finished, const std::filesystem::path& folder,
+                          results::Job& job) {
+  auto results = finished.results();
+  if (!results) return tl::unexpected(std::move(results).error());
+  if (auto placed = place_subtitles(finished, *results, folder); !placed) return placed;
+  job.results = std::move(*results);
+  job.usages = finished.analysis.usages;
+  return folder.empty() ? Result<void>{} : write_outputs(folder, finished, job);
+}
+
 // One input from start to end; returns its exit code.
 int handle(const Run& run, const std::string& input, std::size_t number) {
   std::string name = input;
@@ -91,14 +102,7 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   auto analysis = analyse(run, input, name);
   const auto folder = folder_for(run.options, name, number);
   if (analysis)
-    if (auto placed = place_subtitles(*analysis, folder); !placed) analysis = tl::unexpected(placed.error());
-  if (analysis) {
-    job.results = analysis->results;
-    job.usages = analysis->usages;
-    if (!folder.empty())
-      if (auto written = write_outputs(folder, *analysis, job); !written)
-        analysis = tl::unexpected(written.error());
-  }
+    if (auto taken = take_results(*analysis, folder, job); !taken) analysis = tl::unexpected(taken.error());
   if (!analysis) {
     job = {job.job_id, "Fail", job.user_data, job.request_id, {}, {}, analysis.error()};
     job.error->client.text = fmt::format("{}: {}", name, job.error->client.text);
@@ -106,7 +110,7 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   if (run.options.json) std::cout << results::dump(results::Json(job)) << std::endl;
   if (!analysis) return report_error(*job.error);
   if (!run.options.json) {
-    const auto text = report(name, *analysis, style_of_terminal());
+    const auto text = report(name, analysis->analysis.media, job.results, style_of_terminal());
     if (!text) return report_error(text.error());
     std::cout << *text;
     if (!folder.empty()) std::cout << "\nWritten to " << folder.string() << "\n";

@@ -4,16 +4,17 @@
 #include <filesystem>
 
 #include "results/job.h"
-#include "tagging/analysis.h"
+#include "worker/finished_analysis.h"
 
 namespace smarttag::cli {
 
 // Puts real URLs in the place of the names in the Subtitle result: file: URLs when the files lie in `folder`,
 // data: URLs that hold the files themselves when `folder` is empty.
-Result<void> place_subtitles(tagging::Analysis& analysis, const std::filesystem::path& folder);
+Result<void> place_subtitles(const worker::FinishedAnalysis& finished,
+                             std::vector<results::TypedResult>& results, const std::filesystem::path& folder);
 
 // Makes the folder where needed; each file appears whole or not at all. kOutputFailed names the file.
-Result<void> write_outputs(const std::filesystem::path& folder, const tagging::Analysis& analysis,
+Result<void> write_outputs(const std::filesystem::path& folder, const worker::FinishedAnalysis& finished,
                            const results::Job& job);
 
 }  // namespace smarttag::cli

@@ -26,7 +26,7 @@ ProgressLine::ProgressLine(std::string name, bool quiet)
       quiet_(quiet),
       terminal_(::isatty(STDERR_FILENO) == 1),
       start_(std::chrono::steady_clock::now()) {
-  show({tagging::Stage::kOpening, 0});
+  show({});
 }
 
 ProgressLine::~ProgressLine() { clear(); }
@@ -40,12 +40,12 @@ void ProgressLine::show(const tagging::Progress& progress) {
   if (quiet_) return;
   const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   const int tenth = static_cast<int>(progress.fraction * 10);
-  const std::string text = fmt::format("{}: {} {:.0f} %{}", name_, tagging::name_of(progress.stage),
-                                       progress.fraction * 100, remaining(progress, elapsed));
+  const std::string text = fmt::format("{}: {} {:.0f} %{}", name_, progress.stage, progress.fraction * 100,
+                                       remaining(progress, elapsed));
   if (terminal_) {
     std::cerr << "\r\033[K" << text << std::flush;
     drawn_ = true;
-  } else if (tenth > last_tenth_ || progress.stage == tagging::Stage::kOpening) {
+  } else if (tenth > last_tenth_ || progress.stage == tagging::kOpeningStage) {
     std::cerr << text << std::endl;
     last_tenth_ = tenth;
   }

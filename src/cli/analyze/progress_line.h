@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "tagging/progress.h"
+#include "tagging/observing/progress.h"
 
 namespace smarttag::cli {
 

@@ -43,10 +43,10 @@ class Writer {
   std::string out_;
 };
 
-const results::TypedResult* find(const tagging::Analysis& analysis, std::string_view type) {
-  const auto found = std::find_if(analysis.results.begin(), analysis.results.end(),
+const results::TypedResult* find(const std::vector<results::TypedResult>& results, std::string_view type) {
+  const auto found = std::find_if(results.begin(), results.end(),
                                   [&](const results::TypedResult& r) { return r.type == type; });
-  return found == analysis.results.end() ? nullptr : &*found;
+  return found == results.end() ? nullptr : &*found;
 }
 
 void write_head(Writer& writer, const std::string& name, const media::MediaInfo& media) {
@@ -125,34 +125,34 @@ void write_timeline(Writer& writer, std::vector<Line> lines, bool with_times) {
 
 }  // namespace
 
-Result<std::string> report(const std::string& name, const tagging::Analysis& analysis,
-                           const ReportStyle& style) {
+Result<std::string> report(const std::string& name, const media::MediaInfo& media,
+                           const std::vector<results::TypedResult>& results, const ReportStyle& style) {
   Writer writer(style);
-  write_head(writer, name, analysis.media);
-  const double duration = analysis.media.duration;
-  if (const auto* result = find(analysis, results::VideoLabel::kType)) {
+  write_head(writer, name, media);
+  const double duration = media.duration;
+  if (const auto* result = find(results, results::VideoLabel::kType)) {
     const auto label = results::read<results::VideoLabel>(result->data);
     if (!label) return tl::unexpected(label.error());
     write_persons(writer, *label, duration);
     write_tags(writer, *label, duration);
   }
-  if (const auto* result = find(analysis, results::ImageLabel::kType)) {
+  if (const auto* result = find(results, results::ImageLabel::kType)) {
     const auto label = results::read<results::ImageLabel>(result->data);
     if (!label) return tl::unexpected(label.error());
     write_picture(writer, *label);
   }
   std::vector<Line> lines;
-  if (const auto* result = find(analysis, results::Ocr::kType)) {
+  if (const auto* result = find(results, results::Ocr::kType)) {
     const auto ocr = results::read<results::Ocr>(result->data);
     if (!ocr) return tl::unexpected(ocr.error());
     lines = captions(*ocr);
   }
-  if (const auto* result = find(analysis, results::Asr::kType)) {
+  if (const auto* result = find(results, results::Asr::kType)) {
     const auto asr = results::read<results::Asr>(result->data);
     if (!asr) return tl::unexpected(asr.error());
     for (const auto& d : asr->details) lines.push_back({d.from, d.to, true, d.content});
   }
-  write_timeline(writer, std::move(lines), analysis.media.type != media::MediaInfo::Type::kPicture);
+  write_timeline(writer, std::move(lines), media.type != media::MediaInfo::Type::kPicture);
   std::string text = writer.take();
   if (std::count(text.begin(), text.end(), '\n') == 1)
     text += "\n  Nothing was found: no person, tag, text or speech.\n";

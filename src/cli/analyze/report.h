@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "tagging/analysis.h"
+#include "media/frame.h"
+#include "results/job.h"
 
 namespace smarttag::cli {
 
@@ -13,7 +15,7 @@ struct ReportStyle {
 };
 
 // Plain UTF-8 text, ends with a line feed. kInternal when a result does not parse.
-Result<std::string> report(const std::string& name, const tagging::Analysis& analysis,
-                           const ReportStyle& style);
+Result<std::string> report(const std::string& name, const media::MediaInfo& media,
+                           const std::vector<results::TypedResult>& results, const ReportStyle& style);
 
 }  // namespace smarttag::cli

@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "tagging/building/persons.h"
 #include "tagging/building/timeline.h"
 
 namespace smarttag::tagging {
@@ -18,31 +19,22 @@ constexpr double kTagGap = 1.0;
 // Of the video: what is seen for less, and for less than min-presence, is an error more often than not.
 constexpr double kLeastShare = 0.06;
 
-const Sighting& best_sighting(const TimedFact& fact) {
-  const auto& sightings = std::get<facts::Face>(fact.of).sightings;
+const Sighting& best_sighting(const TimedFact& stay) {
+  const auto& sightings = std::get<facts::Face>(stay.of).sightings;
   return *std::max_element(sightings.begin(), sightings.end(),
                            [](const Sighting& a, const Sighting& b) { return a.score < b.score; });
 }
 
-// Persons of the job: their stays, by number.
-std::map<int, std::vector<const TimedFact*>> persons_of(const std::vector<TimedFact>& facts) {
-  std::map<int, std::vector<const TimedFact*>> persons;
-  for (const auto& fact : facts)
-    if (const auto* face = fact.as<facts::Face>(); face != nullptr && !face->sightings.empty())
-      persons[face->person].push_back(&fact);
-  return persons;
-}
-
-std::vector<Stretch> stretches_of(const std::vector<const TimedFact*>& facts) {
+std::vector<Stretch> stretches_of(const std::vector<TimedFact>& facts) {
   std::vector<Stretch> out;
   out.reserve(facts.size());
-  for (const auto* fact : facts) out.push_back({fact->from, fact->to, fact->score});
+  for (const auto& fact : facts) out.push_back({fact.from, fact.to, fact.score});
   return out;
 }
 
-double mean_score(const std::vector<const TimedFact*>& facts) {
+double mean_score(const std::vector<TimedFact>& facts) {
   const double sum = std::accumulate(facts.begin(), facts.end(), 0.0,
-                                     [](double s, const TimedFact* f) { return s + f->score; });
+                                     [](double s, const TimedFact& f) { return s + f.score; });
   return sum / static_cast<double>(facts.size());
 }
 
@@ -53,34 +45,19 @@ VideoLabel::PersonOccurrence occurrence(const TimedFact& fact, int picture_heigh
           best.time,  std::string(shot_scale(best.box.height(), picture_height))};
 }
 
-struct Naming {
-  std::string name;
-  std::string category;
-};
-
-Naming naming(const TimedFact& stay, const Material& material) {
-  const auto& face = std::get<facts::Face>(stay.of);
-  const auto known = material.named.find(face.person);
-  if (known == material.named.end()) return {face.name, "unknown"};
-  return {known->second.name, known->second.library};
-}
-
-VideoLabel::Person person(const std::vector<const TimedFact*>& stays, const Material& material) {
-  auto [name, category] = naming(*stays.front(), material);
-  VideoLabel::Person out{
-      std::move(name), std::move(category), share(stretches_of(stays), material.media.duration), {}};
-  for (const auto* stay : stays) out.occurrences.push_back(occurrence(*stay, material.media.height));
+VideoLabel::Person person_label(const Person& person, const media::MediaInfo& media) {
+  VideoLabel::Person out{person.name, person.category, share(stretches_of(person.stays), media.duration), {}};
+  for (const auto& stay : person.stays) out.occurrences.push_back(occurrence(stay, media.height));
   return out;
 }
 
-bool clear_enough(const std::vector<const TimedFact*>& stays, const Material& material) {
-  return material.named.contains(std::get<facts::Face>(stays.front()->of).person) ||
-         mean_score(stays) >= material.least_stranger;
+bool clear_enough(const Person& person, const Material& material) {
+  return person.known || mean_score(person.stays) >= material.min_unknown_face_score;
 }
 
-bool counts(const std::vector<const TimedFact*>& stays, const Material& material) {
-  const auto stretches = stretches_of(stays);
-  return mean_score(stays) > 0.5 && clear_enough(stays, material) &&
+bool counts(const Person& person, const Material& material) {
+  const auto stretches = stretches_of(person.stays);
+  return mean_score(person.stays) > 0.5 && clear_enough(person, material) &&
          (covered(stretches) >= material.min_presence || share(stretches, material.media.duration) >= 0.1);
 }
 
@@ -90,13 +67,14 @@ bool asked_for(const Tag& tag, const JobSpec& spec) {
 }
 
 // The stretches of every tag that was asked for, from objects and picture classes.
-std::map<Tag, std::vector<Stretch>> tags_of(const Material& material) {
+Result<std::map<Tag, std::vector<Stretch>>> tags_of(const Material& material) {
+  const auto seen = material.facts.all<facts::Face, facts::Object, facts::PictureClass, facts::TextLine>();
+  if (!seen) return tl::unexpected(seen.error());
   std::map<Tag, std::vector<Stretch>> tags;
-  for (const auto& fact : material.facts) {
+  for (const auto& fact : *seen)
     if (const auto tag = material.taxonomy.tag_of(fact); tag && asked_for(*tag, material.spec))
       tags[*tag].push_back({fact.from, fact.to, fact.score});
-  }
-  for (auto& found : material.taxonomy.conclude(material.facts, material.media.duration)) {
+  for (auto& found : material.taxonomy.conclude(*seen, material.media.duration)) {
     Tag tag{std::move(found.tag.main), std::move(found.tag.sub)};
     if (asked_for(tag, material.spec)) tags[tag].push_back({found.from, found.to, found.tag.score});
   }
@@ -113,11 +91,15 @@ std::string_view shot_scale(float face_height, int picture_height) {
   return "medium-long";
 }
 
-VideoLabel build_video_label(const Material& material) {
+Result<VideoLabel> build_video_label(const Material& material) {
+  const auto persons = persons_of(material);
+  if (!persons) return tl::unexpected(persons.error());
+  auto tags = tags_of(material);
+  if (!tags) return tl::unexpected(std::move(tags).error());
   VideoLabel label;
-  for (const auto& [number, stays] : persons_of(material.facts))
-    if (counts(stays, material)) label.persons.push_back(person(stays, material));
-  for (auto& [tag, stretches] : tags_of(material)) {
+  for (const auto& person : *persons)
+    if (counts(person, material)) label.persons.push_back(person_label(person, material.media));
+  for (auto& [tag, stretches] : *tags) {
     const double ratio = share(stretches, material.media.duration);
     if (ratio < kLeastShare && covered(stretches) < material.min_presence) continue;
     VideoLabel::Tag out{tag.main, tag.sub, ratio, {}};
@@ -131,17 +113,20 @@ VideoLabel build_video_label(const Material& material) {
   return label;
 }
 
-ImageLabel build_image_label(const Material& material) {
+Result<ImageLabel> build_image_label(const Material& material) {
+  const auto persons = persons_of(material);
+  if (!persons) return tl::unexpected(persons.error());
+  const auto tags = tags_of(material);
+  if (!tags) return tl::unexpected(tags.error());
   ImageLabel label;
-  for (const auto& [number, stays] : persons_of(material.facts)) {
-    if (!clear_enough(stays, material)) continue;
-    const Sighting& best = best_sighting(*stays.front());
-    auto [name, category] = naming(*stays.front(), material);
-    label.persons.push_back({std::move(name), std::move(category), stays.front()->score,
-                             results::position_of(best.box),
-                             std::string(shot_scale(best.box.height(), material.media.height))});
+  for (const auto& person : *persons) {
+    if (!clear_enough(person, material)) continue;
+    const TimedFact& stay = person.stays.front();
+    const Box& box = best_sighting(stay).box;
+    label.persons.push_back({person.name, person.category, stay.score, results::position_of(box),
+                             std::string(shot_scale(box.height(), material.media.height))});
   }
-  for (const auto& [tag, stretches] : tags_of(material)) {
+  for (const auto& [tag, stretches] : *tags) {
     const auto best = std::max_element(stretches.begin(), stretches.end(),
                                        [](const Stretch& a, const Stretch& b) { return a.score < b.score; });
     // The specification calls a landmark of a picture its location.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "facts/keeping/fact_log.h"
 #include "tagging/building/build_text.h"
 
 namespace smarttag::tagging {
@@ -21,16 +22,19 @@ TimedFact face(int person, double from, double to, float score = 0.9F) {
   return fact;
 }
 
-TimedFact text(std::string what, std::vector<double> times, float top) {
-  facts::TextLine line{std::move(what), {}};
-  for (const double t : times) line.sightings.push_back({t, {0, top, 100, top + 20}, 0.9F});
-  TimedFact fact{times.front(), times.back(), 0.9F, "ocr", std::move(line), {}};
-  return fact;
-}
-
 class BuildLabels : public testing::Test {
  protected:
-  Material material() { return {media_, facts_, spec_, taxonomy_, 4.0, named_, least_stranger_}; }
+  // A builder's result over these facts, which are few enough to need no scratch file.
+  template <auto Build>
+  auto built() {
+    facts::FactLog log(-1);
+    for (const auto& fact : facts_) EXPECT_TRUE(log.add(fact));
+    const facts::FactView view(log, facts::kinds_of<facts::Face, facts::Identity, facts::Object,
+                                                    facts::PictureClass, facts::Speech, facts::TextLine>());
+    return Build({media_, view, spec_, taxonomy_, 4.0, min_unknown_face_score_}).value();
+  }
+  results::VideoLabel video_label() { return built<build_video_label>(); }
+  results::ImageLabel image_label() { return built<build_image_label>(); }
 
   media::MediaInfo media_{media::MediaInfo::Type::kVideo,
                           100,
@@ -46,14 +50,13 @@ class BuildLabels : public testing::Test {
                           {}};
   std::vector<TimedFact> facts_;
   JobSpec spec_;
-  Identities named_;
-  double least_stranger_ = 0;
+  double min_unknown_face_score_ = 0;
   Taxonomy taxonomy_ = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv").value();
 };
 
 TEST_F(BuildLabels, APersonIsOneWithItsOccurrences) {
   facts_ = {face(2, 50, 55), face(1, 0, 9), face(1, 20, 41)};
-  const auto label = build_video_label(material());
+  const auto label = video_label();
   ASSERT_EQ(label.persons.size(), 2U);
   EXPECT_EQ(label.persons[0].name, "person-1");
   EXPECT_EQ(label.persons[0].category, "unknown");
@@ -67,32 +70,53 @@ TEST_F(BuildLabels, APersonIsOneWithItsOccurrences) {
 
 TEST_F(BuildLabels, WhoIsSeenTooBrieflyOrTooUncertainlyIsLeftOut) {
   facts_ = {face(1, 0, 3.5), face(2, 10, 30, 0.4F)};
-  EXPECT_TRUE(build_video_label(material()).persons.empty());
+  EXPECT_TRUE(video_label().persons.empty());
   media_.duration = 30;  // 3.5 s are more than a tenth of it
-  EXPECT_EQ(build_video_label(material()).persons.size(), 1U);
+  EXPECT_EQ(video_label().persons.size(), 1U);
 }
 
 TEST_F(BuildLabels, AKnownPersonHasTheNameAndTheLibrarysIdAsCategory) {
-  facts_ = {face(1, 0, 9), face(2, 20, 41, 0.7F)};
-  named_ = {{2, {"张三", "lib-7", "entity-1", 0.8}}};
-  auto label = build_video_label(material());
+  facts_ = {face(1, 0, 9),
+            face(2, 20, 41, 0.7F),
+            {20, 41, 0.8F, "known-persons", facts::Identity{2, "张三", "lib-7", "entity-1", {}}, {}}};
+  auto label = video_label();
   ASSERT_EQ(label.persons.size(), 2U);
   EXPECT_EQ(label.persons[0].name, "张三");
   EXPECT_EQ(label.persons[0].category, "lib-7");
   EXPECT_EQ(label.persons[1].category, "unknown");
-  EXPECT_EQ(build_image_label(material()).persons.at(1).category, "lib-7");
-  least_stranger_ = 0.95;
-  label = build_video_label(material());
-  ASSERT_EQ(label.persons.size(), 1U) << "the threshold of detection is for strangers";
+  EXPECT_EQ(image_label().persons.at(1).category, "lib-7");
+  min_unknown_face_score_ = 0.95;
+  label = video_label();
+  ASSERT_EQ(label.persons.size(), 1U) << "the threshold of detection is for unknown persons";
   EXPECT_EQ(label.persons[0].name, "张三");
-  EXPECT_EQ(build_image_label(material()).persons.size(), 1U);
+  EXPECT_EQ(image_label().persons.size(), 1U);
+}
+
+TEST_F(BuildLabels, PersonsWhoAreTheSameKnownOneAreToldAsOne) {
+  facts_ = {face(1, 0, 9),
+            face(3, 20, 41),
+            face(2, 50, 60),
+            {0, 41, 0.8F, "known-persons", facts::Identity{1, "Ada", "lib", "id", {3}}, {}}};
+  const auto label = video_label();
+  ASSERT_EQ(label.persons.size(), 2U);
+  EXPECT_EQ(label.persons[0].name, "Ada");
+  EXPECT_EQ(label.persons[0].occurrences.size(), 2U);
+  EXPECT_EQ(label.persons[1].name, "person-2");
+}
+
+TEST_F(BuildLabels, FactsThatAreNotDeclaredCannotBeRead) {
+  const facts::FactLog log(-1);
+  const facts::FactView view(log, facts::kinds_of<facts::Face>());
+  const auto label = build_video_label({media_, view, spec_, taxonomy_, 4.0, 0});
+  ASSERT_FALSE(label);
+  EXPECT_EQ(label.error().kind, ErrorKind::kInternal);
 }
 
 TEST_F(BuildLabels, TracksOfOneTagAreMergedOverTime) {
   for (const double from : {10.0, 12.0, 40.0})
     facts_.push_back(
         {from, from + 5, 0.7F, "object", facts::Object{"car", 1, {{from, {0, 0, 9, 9}, 0.7F}}}, {}});
-  const auto label = build_video_label(material());
+  const auto label = video_label();
   ASSERT_EQ(label.tags.size(), 1U);
   EXPECT_EQ(label.tags[0].main_tag_name, "Object");
   EXPECT_EQ(label.tags[0].sub_tag_name, "car");
@@ -104,7 +128,7 @@ TEST_F(BuildLabels, APictureHasPersonsWithoutTimes) {
   media_.type = media::MediaInfo::Type::kPicture;
   media_.duration = 0;
   facts_ = {face(1, 0, 0), face(2, 0, 0)};
-  EXPECT_EQ(build_image_label(material()).persons.size(), 2U);
+  EXPECT_EQ(image_label().persons.size(), 2U);
 }
 
 TEST_F(BuildLabels, ShotScales) {
@@ -115,36 +139,26 @@ TEST_F(BuildLabels, ShotScales) {
   EXPECT_EQ(shot_scale(20, 0), "medium-long");
 }
 
-TEST_F(BuildLabels, TextIsListedFrameByFrameFromTopToBottom) {
-  facts_ = {text("below", {1.0, 1.5}, 300), text("above", {1.5, 2.0}, 100)};
-  const auto ocr = build_ocr(material());
-  ASSERT_EQ(ocr.details.size(), 3U);
-  EXPECT_DOUBLE_EQ(ocr.details[1].timestamp, 1.5);
-  ASSERT_EQ(ocr.details[1].info.size(), 2U);
-  EXPECT_EQ(ocr.details[1].info[0].content, "above");
-}
-
 TEST_F(BuildLabels, TheTitleGivenCountsBeforeTheTitleOfTheFile) {
-  EXPECT_EQ(build_meta(material()).title, "of the file");
+  EXPECT_EQ(built<build_meta>().title, "of the file");
   spec_.title = "given";
-  EXPECT_EQ(build_meta(material()).title, "given");
+  EXPECT_EQ(built<build_meta>().title, "given");
 }
 
 TEST_F(BuildLabels, NothingSeenGivesEmptyListsNotMissingOnes) {
-  EXPECT_EQ(results::dump(results::Json(build_video_label(material()))),
-            R"({"persons":[],"tags":[],"classifications":[]})");
-  EXPECT_EQ(results::dump(results::Json(build_asr(material()))), R"({"details":[]})");
+  EXPECT_EQ(results::dump(results::Json(video_label())), R"({"persons":[],"tags":[],"classifications":[]})");
+  EXPECT_EQ(results::dump(results::Json(built<build_asr>())), R"({"details":[]})");
 }
 
 TEST_F(BuildLabels, TagsThatNobodyAskedForAreLeftOut) {
   facts_ = {{0, 50, 0.9F, "object", facts::Object{"car", 1}, {}},
             {0, 50, 0.9F, "scene", facts::PictureClass{"church"}, {}}};
-  ASSERT_EQ(build_video_label(material()).tags.size(), 2U);
+  ASSERT_EQ(video_label().tags.size(), 2U);
   spec_.labels = {"scene"};
-  ASSERT_EQ(build_video_label(material()).tags.size(), 1U);
-  EXPECT_EQ(build_video_label(material()).tags[0].main_tag_name, "Scene");
+  ASSERT_EQ(video_label().tags.size(), 1U);
+  EXPECT_EQ(video_label().tags[0].main_tag_name, "Scene");
   spec_.labels = {"face"};
-  EXPECT_TRUE(build_video_label(material()).tags.empty());
+  EXPECT_TRUE(video_label().tags.empty());
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "tagging/building/build_text.h"
 
 #include <algorithm>
-#include <map>
 
 #include "speech/writing/subtitles.h"
 
@@ -13,59 +12,54 @@ constexpr const char* kWebSubtitles = "subtitles.vtt";
 constexpr const char* kChineseSubtitles = "subtitles.zh.srt";
 constexpr const char* kEnglishSubtitles = "subtitles.en.srt";
 
-bool spoken_in(const std::vector<TimedFact>& facts, std::string_view language) {
-  return std::any_of(facts.begin(), facts.end(), [&](const TimedFact& f) {
-    const auto* speech = f.as<facts::Speech>();
-    return speech != nullptr && speech->language == language;
-  });
+bool spoken_in(const std::vector<TimedFact>& speech, std::string_view language) {
+  return std::any_of(speech.begin(), speech.end(),
+                     [&](const TimedFact& f) { return std::get<facts::Speech>(f.of).language == language; });
+}
+
+Result<void> write_whole(Output& output, Artefact what, std::string name, std::string_view text) {
+  output.begin(what, std::move(name));
+  if (auto done = output.write(text); !done) return done;
+  return output.end();
 }
 
 }  // namespace
 
-results::Asr build_asr(const Material& material) {
+Result<results::Asr> build_asr(const Material& material) {
+  const auto speech = material.facts.all<facts::Speech>();
+  if (!speech) return tl::unexpected(speech.error());
   results::Asr asr;
-  for (const auto& fact : material.facts)
-    if (const auto* speech = fact.as<facts::Speech>())
-      asr.details.push_back({fact.from, fact.to, speech->text});
+  for (const auto& fact : *speech)
+    asr.details.push_back({fact.from, fact.to, std::get<facts::Speech>(fact.of).text});
   return asr;
 }
 
-results::Ocr build_ocr(const Material& material) {
-  std::map<double, std::vector<results::Ocr::Line>> by_time;
-  for (const auto& fact : material.facts) {
-    const auto* text = fact.as<facts::TextLine>();
-    if (text == nullptr) continue;
-    for (const auto& s : text->sightings)
-      by_time[s.time].push_back({s.score, results::position_of(s.box), text->text});
-  }
-  results::Ocr ocr;
-  for (auto& [time, lines] : by_time) {
-    std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
-      return a.position.left_top[1] < b.position.left_top[1];
-    });
-    ocr.details.push_back({time, std::move(lines)});
-  }
-  return ocr;
+Result<results::Meta> build_meta(const Material& material) {
+  return results::Meta{material.spec.title.empty() ? material.media.title : material.spec.title};
 }
 
-results::Meta build_meta(const Material& material) {
-  return {material.spec.title.empty() ? material.media.title : material.spec.title};
-}
-
-std::vector<OutputFile> subtitle_files(const std::vector<TimedFact>& facts) {
+Result<void> write_subtitles(const Material& material, Output& output) {
   using speech::SubtitleLanguage;
-  std::vector<OutputFile> files{{kAllSubtitles, speech::srt(facts, SubtitleLanguage::kAll)},
-                                {kWebSubtitles, speech::webvtt(facts, SubtitleLanguage::kAll)}};
-  if (spoken_in(facts, "zh"))
-    files.push_back({kChineseSubtitles, speech::srt(facts, SubtitleLanguage::kChinese)});
-  if (spoken_in(facts, "en"))
-    files.push_back({kEnglishSubtitles, speech::srt(facts, SubtitleLanguage::kEnglish)});
-  return files;
-}
-
-results::Subtitle build_subtitle(const Material& material) {
-  return {{{kAllSubtitles, spoken_in(material.facts, "zh") ? kChineseSubtitles : "",
-            spoken_in(material.facts, "en") ? kEnglishSubtitles : ""}}};
+  const auto spoken = material.facts.all<facts::Speech>();
+  if (!spoken) return tl::unexpected(spoken.error());
+  const bool chinese = spoken_in(*spoken, "zh"), english = spoken_in(*spoken, "en");
+  const results::Subtitle subtitle{
+      {{kAllSubtitles, chinese ? kChineseSubtitles : "", english ? kEnglishSubtitles : ""}}};
+  if (auto done = write_whole(output, Artefact::kResult, std::string(results::Subtitle::kType),
+                              results::dump(results::Json(subtitle)));
+      !done)
+    return done;
+  const auto write_file = [&](const char* name, const std::string& text) {
+    return write_whole(output, Artefact::kFile, name, text);
+  };
+  if (auto done = write_file(kAllSubtitles, speech::srt(*spoken, SubtitleLanguage::kAll)); !done) return done;
+  if (auto done = write_file(kWebSubtitles, speech::webvtt(*spoken, SubtitleLanguage::kAll)); !done)
+    return done;
+  if (chinese)
+    if (auto done = write_file(kChineseSubtitles, speech::srt(*spoken, SubtitleLanguage::kChinese)); !done)
+      return done;
+  return english ? write_file(kEnglishSubtitles, speech::srt(*spoken, SubtitleLanguage::kEnglish))
+                 : Result<void>{};
 }
 
 }  // namespace smarttag::tagging

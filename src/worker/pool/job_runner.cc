@@ -40,9 +40,16 @@ std::vector<tagging::KnownPerson> persons_of(std::vector<jobs::KnownVector> vect
   return all;
 }
 
-jobs::Outcome outcome_of(const tagging::Analysis& analysis) {
-  jobs::Outcome outcome{analysis.results, analysis.usages};
-  for (const auto& file : analysis.files) outcome.files.push_back({file.name, file.content});
+Result<jobs::Outcome> outcome_of(const FinishedAnalysis& finished) {
+  auto results = finished.results();
+  if (!results) return tl::unexpected(std::move(results).error());
+  jobs::Outcome outcome{std::move(*results), finished.analysis.usages};
+  for (const auto& written : finished.analysis.written) {
+    if (written.what != tagging::Artefact::kFile) continue;
+    auto text = finished.text_of(written);
+    if (!text) return tl::unexpected(std::move(text).error());
+    outcome.files.push_back({written.name, std::move(*text)});
+  }
   return outcome;
 }
 
@@ -57,7 +64,7 @@ Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
   return spec;
 }
 
-Result<tagging::Analysis> JobRunner::analyse(const jobs::Job& job, Heartbeat& heartbeat) {
+Result<FinishedAnalysis> JobRunner::analyse(const jobs::Job& job, Heartbeat& heartbeat) {
   auto spec = spec_of(job);
   if (!spec) return tl::unexpected(std::move(spec).error());
   const auto input = inputs::input_spec_from(job.spec.input_json);
@@ -65,11 +72,9 @@ Result<tagging::Analysis> JobRunner::analyse(const jobs::Job& job, Heartbeat& he
   const auto stop = heartbeat.token();
   auto opened = bench_.inputs.open(job.spec.owner, *input, stop);
   if (!opened) return tl::unexpected(std::move(opened).error());
-  heartbeat.reached(0, std::string(tagging::name_of(tagging::Stage::kOpening)));
+  heartbeat.reached(0, std::string(tagging::kOpeningStage));
   return bench_.process.run(opened->file.get(), *spec,
-                            {[&](const tagging::Progress& p) {
-                               heartbeat.reached(p.fraction, std::string(tagging::name_of(p.stage)));
-                             },
+                            {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
                              [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
 }
 
@@ -85,7 +90,7 @@ void JobRunner::run(const jobs::ClaimedJob& claimed, const std::stop_token& stop
   --bench_.counts.running;
 }
 
-void JobRunner::report(const jobs::Claim& claim, const Result<tagging::Analysis>& analysis, StopReason reason,
+void JobRunner::report(const jobs::Claim& claim, const Result<FinishedAnalysis>& analysis, StopReason reason,
                        const std::stop_token& stop) {
   if (analysis && reason != StopReason::kLost) return finish(claim, *analysis, stop);
   switch (reason) {
@@ -107,11 +112,12 @@ void JobRunner::report(const jobs::Claim& claim, const Result<tagging::Analysis>
   }
 }
 
-void JobRunner::finish(const jobs::Claim& claim, const tagging::Analysis& analysis,
+void JobRunner::finish(const jobs::Claim& claim, const FinishedAnalysis& analysis,
                        const std::stop_token& stop) {
   const auto outcome = outcome_of(analysis);
+  if (!outcome) return fail_job(claim, outcome.error());
   for (int i = 1; i <= kTriesToFinish; ++i) {
-    const auto standing = bench_.store.jobs().finish(claim, outcome);
+    const auto standing = bench_.store.jobs().finish(claim, *outcome);
     if (standing) {
       ++(*standing == jobs::Standing::kHeld ? bench_.counts.done : bench_.counts.lost);
       return;

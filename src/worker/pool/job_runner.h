@@ -32,10 +32,10 @@ class JobRunner {
 
  private:
   Result<tagging::JobSpec> spec_of(const jobs::Job& job);
-  Result<tagging::Analysis> analyse(const jobs::Job& job, Heartbeat& heartbeat);
-  void report(const jobs::Claim& claim, const Result<tagging::Analysis>& analysis, StopReason reason,
+  Result<FinishedAnalysis> analyse(const jobs::Job& job, Heartbeat& heartbeat);
+  void report(const jobs::Claim& claim, const Result<FinishedAnalysis>& analysis, StopReason reason,
               const std::stop_token& stop);
-  void finish(const jobs::Claim& claim, const tagging::Analysis& analysis, const std::stop_token& stop);
+  void finish(const jobs::Claim& claim, const FinishedAnalysis& analysis, const std::stop_token& stop);
   void fail_job(const jobs::Claim& claim, const Error& error);
 
   Bench bench_;

@@ -1,4 +1,4 @@
-#include "tagging/fan_out.h"
+#include "tagging/observing/fan_out.h"
 
 #include <atomic>
 
@@ -65,26 +65,32 @@ class Ear : public speech::AudioAnalyser {
 
 TEST(FanOut, EveryAnalyserGetsEverythingAndFactsComeInOrderOfTime) {
   BlankSource source(50);
-  Analysers analysers;
-  analysers.frame.push_back(std::make_unique<Eye>());
-  analysers.frame.push_back(std::make_unique<Eye>());
-  analysers.audio.push_back(std::make_unique<Ear>());
-  ProgressMeter progress(50, true, true, {});
-  const auto observed = run(source, analysers, progress);
+  Observers observers;
+  observers.frame.push_back(std::make_unique<Eye>());
+  observers.frame.push_back(std::make_unique<Eye>());
+  observers.audio.push_back(std::make_unique<Ear>());
+  ProgressMeter progress(50, true, true, 0, {});
+  facts::FactLog log(-1);
+  const auto observed = observe(source, observers, log, progress);
   ASSERT_TRUE(observed);
-  ASSERT_EQ(observed->facts.size(), 3U);
-  EXPECT_EQ(what(observed->facts[0]), std::to_string(50 * media::kSampleRate));
-  EXPECT_EQ(what(observed->facts[1]), "50");
-  EXPECT_DOUBLE_EQ(observed->facts[1].to, 50);
+  EXPECT_DOUBLE_EQ(*observed, 50);
+  const auto all =
+      facts::all_of(*log.stream({facts::kind_of<facts::Object>(), facts::kind_of<facts::Speech>()}));
+  ASSERT_TRUE(all);
+  ASSERT_EQ(all->size(), 3U);
+  EXPECT_EQ(what(all->at(0)), std::to_string(50 * media::kSampleRate));
+  EXPECT_EQ(what(all->at(1)), "50");
+  EXPECT_DOUBLE_EQ(all->at(1).to, 50);
 }
 
 TEST(FanOut, AnAnalyserThatFailsStopsTheDecode) {
   BlankSource source(100000);
-  Analysers analysers;
-  analysers.frame.push_back(std::make_unique<Eye>(10));
-  analysers.audio.push_back(std::make_unique<Ear>());
-  ProgressMeter progress(100000, true, true, {});
-  const auto observed = run(source, analysers, progress);
+  Observers observers;
+  observers.frame.push_back(std::make_unique<Eye>(10));
+  observers.audio.push_back(std::make_unique<Ear>());
+  ProgressMeter progress(100000, true, true, 0, {});
+  facts::FactLog log(-1);
+  const auto observed = observe(source, observers, log, progress);
   ASSERT_FALSE(observed);
   EXPECT_EQ(observed.error().client.text, "eye");
   EXPECT_LT(source.handed_out, 1000);
@@ -93,25 +99,26 @@ TEST(FanOut, AnAnalyserThatFailsStopsTheDecode) {
 TEST(FanOut, AnInputThatEndsEarlyIsNoSuccess) {
   BlankSource source(20);
   source.fail_at = 12;
-  Analysers analysers;
-  analysers.frame.push_back(std::make_unique<Eye>());
-  ProgressMeter progress(20, true, false, {});
-  const auto observed = run(source, analysers, progress);
+  Observers observers;
+  observers.frame.push_back(std::make_unique<Eye>());
+  ProgressMeter progress(20, true, false, 0, {});
+  facts::FactLog log(-1);
+  const auto observed = observe(source, observers, log, progress);
   ASSERT_FALSE(observed);
   EXPECT_EQ(observed.error().kind, ErrorKind::kInputUnreadable);
 }
 
 TEST(FanOut, ProgressRisesToOneAndNamesTheSlowestStage) {
   std::vector<Progress> told;
-  ProgressMeter meter(10, true, true, [&](const Progress& p) { told.push_back(p); });
-  meter.reached(Stage::kPictures, 5);
-  meter.reached(Stage::kSpeech, 2);
-  meter.reached(Stage::kSpeech, 1);  // never falls
-  meter.finished(Stage::kPictures);
-  meter.finished(Stage::kSpeech);
+  ProgressMeter meter(10, true, true, 0, [&](const Progress& p) { told.push_back(p); });
+  meter.reached(Lap::kPictures, 5);
+  meter.reached(Lap::kSpeech, 2);
+  meter.reached(Lap::kSpeech, 1);  // never falls
+  meter.finished(Lap::kPictures);
+  meter.finished(Lap::kSpeech);
   ASSERT_GE(told.size(), 2U);
   EXPECT_DOUBLE_EQ(told.back().fraction, 1);
-  EXPECT_EQ(told.back().stage, Stage::kResults);
+  EXPECT_EQ(told.back().stage, kResultsStage);
   for (std::size_t i = 1; i < told.size(); ++i) EXPECT_GT(told[i].fraction, told[i - 1].fraction);
 }
 

@@ -1,4 +1,4 @@
-#include "tagging/building/known_persons.h"
+#include "tagging/deriving/known_persons.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +14,8 @@ struct Seen {
   int subject = -1;
   std::vector<float> mean;
   std::set<double> times;  // of the frames
+  double from = 0;
+  double to = 0;
 };
 
 void add(std::vector<float>& sum, const facts::Face& stay) {
@@ -38,6 +40,9 @@ std::vector<Seen> persons_seen(const std::vector<TimedFact>& facts) {
     Seen& seen = by_subject[face->person];
     seen.subject = face->person;
     add(seen.mean, *face);
+    if (seen.times.empty()) seen.from = fact.from;
+    seen.from = std::min(seen.from, fact.from);
+    seen.to = std::max(seen.to, fact.to);
     for (const auto& sighting : face->sightings) seen.times.insert(sighting.time);
   }
   std::vector<Seen> all;
@@ -66,27 +71,11 @@ struct Pair {
   double similarity = 0;
 };
 
-}  // namespace
-
-double threshold_for(double value, double standard, double ours) {
-  if (value <= standard) return value / standard * ours;
-  return ours + (value - standard) / (1 - standard) * (1 - ours);
-}
-
-Identities name_persons(std::vector<TimedFact>& facts, const std::vector<KnownPerson>& known,
-                        const std::string& model, double least) {
-  const auto seen = persons_seen(facts);
-  std::vector<Pair> pairs;
-  for (std::size_t s = 0; s < seen.size(); ++s)
-    for (std::size_t k = 0; k < known.size(); ++k) {
-      if (known[k].model != model) continue;
-      if (const double cosine = similarity(seen[s], known[k]); cosine >= least)
-        pairs.push_back({s, k, cosine});
-    }
+// Which person gets which name, by the index of the person: the best pairs first.
+std::map<std::size_t, Pair> chosen_pairs(const std::vector<Seen>& seen, std::vector<Pair> pairs) {
   std::stable_sort(pairs.begin(), pairs.end(),
                    [](const Pair& a, const Pair& b) { return a.similarity > b.similarity; });
-
-  std::map<std::size_t, Pair> chosen;                       // by what was seen
+  std::map<std::size_t, Pair> chosen;
   std::map<std::size_t, std::vector<std::size_t>> holders;  // of a name
   for (const Pair& pair : pairs) {
     auto& others = holders[pair.known];
@@ -96,23 +85,41 @@ Identities name_persons(std::vector<TimedFact>& facts, const std::vector<KnownPe
     chosen.emplace(pair.seen, pair);
     others.push_back(pair.seen);
   }
+  return chosen;
+}
 
-  Identities named;
-  std::map<int, int> renumbered;
-  for (const auto& [s, pair] : chosen) {
-    const auto& group = holders[pair.known];
-    const int subject = seen[*std::min_element(group.begin(), group.end())].subject;
+}  // namespace
+
+std::vector<TimedFact> identities(const std::vector<TimedFact>& stays, const std::vector<KnownPerson>& known,
+                                  const std::string& model, double least) {
+  const auto seen = persons_seen(stays);
+  std::vector<Pair> pairs;
+  for (std::size_t s = 0; s < seen.size(); ++s)
+    for (std::size_t k = 0; k < known.size(); ++k) {
+      if (known[k].model != model) continue;
+      if (const double cosine = similarity(seen[s], known[k]); cosine >= least)
+        pairs.push_back({s, k, cosine});
+    }
+  std::map<std::size_t, TimedFact> by_name;  // persons come in order of their numbers
+  for (const auto& [s, pair] : chosen_pairs(seen, std::move(pairs))) {
     const auto& who = known[pair.known];
-    renumbered[seen[s].subject] = subject;
-    auto& identity = named[subject];
-    identity = {who.name.empty() ? who.entity : who.name, who.library, who.entity,
-                std::max(identity.similarity, pair.similarity)};
+    const auto score = static_cast<float>(pair.similarity);
+    const auto [place, is_new] = by_name.try_emplace(pair.known);
+    TimedFact& fact = place->second;
+    if (is_new) {
+      fact = {seen[s].from, seen[s].to, score, "known-persons", {}, {}};
+      fact.of = facts::Identity{
+          seen[s].subject, who.name.empty() ? who.entity : who.name, who.library, who.entity, {}};
+      continue;
+    }
+    std::get<facts::Identity>(fact.of).same.push_back(seen[s].subject);
+    fact.from = std::min(fact.from, seen[s].from);
+    fact.to = std::max(fact.to, seen[s].to);
+    fact.score = std::max(fact.score, score);
   }
-  for (auto& fact : facts)
-    if (auto* face = fact.as<facts::Face>())
-      if (const auto found = renumbered.find(face->person); found != renumbered.end())
-        face->person = found->second;
-  return named;
+  std::vector<TimedFact> all;
+  for (auto& [name, fact] : by_name) all.push_back(std::move(fact));
+  return all;
 }
 
 }  // namespace smarttag::tagging

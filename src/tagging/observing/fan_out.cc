@@ -1,11 +1,11 @@
-#include "tagging/fan_out.h"
+#include "tagging/observing/fan_out.h"
 
 #include <algorithm>
 #include <atomic>
 #include <functional>
 #include <thread>
 
-#include "tagging/bounded_queue.h"
+#include "tagging/observing/bounded_queue.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -13,21 +13,19 @@ namespace {
 constexpr std::size_t kFramesAhead = 4;         // 25 MB of 1080p
 constexpr std::size_t kAudioChunksAhead = 600;  // about 5 minutes, 19 MB: speech comes in bursts
 
-using Facts = Result<std::vector<TimedFact>>;
-
-// One consumer thread: hands each item of its queue to `handle`, then asks `finish` for the facts. Stops
-// early once `stop` is set, which it does itself on an error.
+// One consumer thread: hands each item of its queue to `handle`, then calls `finish`. Stops early once `stop`
+// is set, which it does itself on an error.
 template <class Item>
 class Lane {
  public:
   using Handle = std::function<Result<void>(const Item&)>;
-  using Finish = std::function<Facts()>;
+  using Finish = std::function<Result<void>()>;
 
   Lane(std::size_t capacity, std::atomic<bool>& stop, Handle handle, Finish finish)
       : queue_(capacity),
         stop_(stop),
-        thread_([this, handle, finish] { facts_ = consume(handle, finish); }) {}
-  ~Lane() { facts(); }
+        thread_([this, handle, finish] { outcome_ = consume(handle, finish); }) {}
+  ~Lane() { outcome(); }
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
@@ -35,24 +33,24 @@ class Lane {
   void close() { queue_.close(); }
 
   // Waits for the thread; call close() first on every lane that should finish at the same time.
-  Facts& facts() {
+  Result<void>& outcome() {
     close();
     if (thread_.joinable()) thread_.join();
-    return facts_;
+    return outcome_;
   }
 
  private:
-  Facts consume(const Handle& handle, const Finish& finish) {
+  Result<void> consume(const Handle& handle, const Finish& finish) {
     while (auto item = queue_.pop()) {
       if (stop_) return {};
       if (auto done = handle(*item); !done) return failed(std::move(done).error());
     }
     if (stop_) return {};
-    auto facts = finish();
-    return facts ? std::move(facts) : failed(std::move(facts).error());
+    auto done = finish();
+    return done ? done : failed(std::move(done).error());
   }
 
-  Facts failed(Error error) {
+  Result<void> failed(Error error) {
     stop_ = true;
     queue_.close();
     return tl::unexpected(std::move(error));
@@ -60,31 +58,32 @@ class Lane {
 
   BoundedQueue<Item> queue_;
   std::atomic<bool>& stop_;
-  Facts facts_;
+  Result<void> outcome_;
   std::thread thread_;
 };
 
-// Every analyser's facts in one list.
-template <class Analyser, class... Args>
-Facts finish_all(std::vector<std::unique_ptr<Analyser>>& analysers, Args... args) {
-  std::vector<TimedFact> all;
-  for (auto& analyser : analysers) {
-    auto facts = analyser->finish(args...);
-    if (!facts) return facts;
-    std::move(facts->begin(), facts->end(), std::back_inserter(all));
+// The facts of every observer into the log.
+template <class Observer, class... Args>
+Result<void> finish_all(std::vector<std::unique_ptr<Observer>>& observers, facts::FactLog& log,
+                        Args... args) {
+  for (auto& observer : observers) {
+    auto facts = observer->finish(args...);
+    if (!facts) return tl::unexpected(std::move(facts).error());
+    for (const auto& fact : *facts)
+      if (auto added = log.add(fact); !added) return added;
   }
-  return all;
-}
-
-Result<void> look(Analysers& analysers, const media::Frame& frame) {
-  for (auto& analyser : analysers.frame)
-    if (auto seen = analyser->see(frame); !seen) return seen;
   return {};
 }
 
-Result<void> listen(Analysers& analysers, const media::AudioChunk& chunk) {
-  for (auto& analyser : analysers.audio)
-    if (auto heard = analyser->hear(chunk); !heard) return heard;
+Result<void> look(Observers& observers, const media::Frame& frame) {
+  for (auto& eye : observers.frame)
+    if (auto seen = eye->see(frame); !seen) return seen;
+  return {};
+}
+
+Result<void> listen(Observers& observers, const media::AudioChunk& chunk) {
+  for (auto& ear : observers.audio)
+    if (auto heard = ear->hear(chunk); !heard) return heard;
   return {};
 }
 
@@ -94,30 +93,31 @@ double end_of(const media::AudioChunk& chunk) {
 
 }  // namespace
 
-Result<Observed> run(media::Source& source, Analysers& analysers, ProgressMeter& progress) {
+Result<double> observe(media::Source& source, Observers& observers, facts::FactLog& log,
+                       ProgressMeter& progress) {
   std::atomic<bool> stop{false};
   std::atomic<double> end{source.info().duration};
 
   Lane<media::Frame> pictures(
       kFramesAhead, stop,
       [&](const media::Frame& frame) {
-        progress.reached(Stage::kPictures, frame.time);
-        return look(analysers, frame);
+        progress.reached(Lap::kPictures, frame.time);
+        return look(observers, frame);
       },
-      [&] { return finish_all(analysers.frame, end.load()); });
+      [&] { return finish_all(observers.frame, log, end.load()); });
   Lane<media::AudioChunk> sound(
       kAudioChunksAhead, stop,
       [&](const media::AudioChunk& chunk) {
-        progress.reached(Stage::kSpeech, chunk.time);
-        return listen(analysers, chunk);
+        progress.reached(Lap::kSpeech, chunk.time);
+        return listen(observers, chunk);
       },
-      [&] { return finish_all(analysers.audio); });
+      [&] { return finish_all(observers.audio, log); });
 
   media::Sinks sinks;
   double decoded_to = 0;
-  if (!analysers.frame.empty())
+  if (!observers.frame.empty())
     sinks.frame = [&](media::Frame frame) { return pictures.push(std::move(frame)); };
-  if (!analysers.audio.empty())
+  if (!observers.audio.empty())
     sinks.audio = [&](media::AudioChunk chunk) {
       decoded_to = std::max(decoded_to, end_of(chunk));
       return sound.push(std::move(chunk));
@@ -129,19 +129,15 @@ Result<Observed> run(media::Source& source, Analysers& analysers, ProgressMeter&
   end = decoded && source.info().duration > 0 ? source.info().duration : decoded_to;
   pictures.close();
   sound.close();
-  auto& seen = pictures.facts();
-  progress.finished(Stage::kPictures);
-  auto& heard = sound.facts();
-  progress.finished(Stage::kSpeech);
+  auto& seen = pictures.outcome();
+  progress.finished(Lap::kPictures);
+  auto& heard = sound.outcome();
+  progress.finished(Lap::kSpeech);
 
   if (!seen) return tl::unexpected(std::move(seen).error());
   if (!heard) return tl::unexpected(std::move(heard).error());
   if (!decoded) return tl::unexpected(decoded.error());
-  Observed observed{std::move(*seen), end};
-  std::move(heard->begin(), heard->end(), std::back_inserter(observed.facts));
-  std::stable_sort(observed.facts.begin(), observed.facts.end(),
-                   [](const TimedFact& a, const TimedFact& b) { return a.from < b.from; });
-  return observed;
+  return end.load();
 }
 
 }  // namespace smarttag::tagging

@@ -1,0 +1,57 @@
+#include "tagging/analyse_types.h"
+
+#include <algorithm>
+
+#include "facts/keeping/fact_view.h"
+
+namespace smarttag::tagging {
+
+std::span<const AnalyseType> analyse_types() {
+  using facts::kinds_of;
+  // name, works, is a label, facts of the label, result
+  static const std::vector<AnalyseType> kTypes{
+      {"ocr", true, false, {}, {}},  // these two make results of their own, which Params ask for
+      {"asr", true, false, {}, {}},
+      {"face", true, true, kinds_of<facts::Face, facts::Identity>(), {}},
+      // Logos are read.
+      {"object", true, true, kinds_of<facts::Object, facts::PictureClass, facts::TextLine>(), {}},
+      // The classifier of pictures names things as well as scenes.
+      {"scene", true, true, kinds_of<facts::PictureClass>(), {}},
+      {"subtitle", true, false, {}, "Subtitle"},
+      {"nlp", false, false, {}, {}},
+      {"classification", false, true, {}, {}},
+      {"shows", false, true, {}, {}},
+      {"role", false, true, {}, {}},
+      {"tvstation", false, true, {}, {}},
+      {"action", false, true, {}, {}},
+      {"emotion", false, true, {}, {}},
+      {"landmark", false, true, {}, {}},
+      {"movieIp", false, true, {}, {}},
+  };
+  return kTypes;
+}
+
+const AnalyseType* find_analyse_type(std::string_view name) {
+  const auto types = analyse_types();
+  const auto found = std::find_if(types.begin(), types.end(), [&](const auto& t) { return t.name == name; });
+  return found == types.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> all_labels() {
+  std::vector<std::string_view> labels;
+  for (const auto& type : analyse_types())
+    if (type.works && type.label) labels.push_back(type.name);
+  return labels;
+}
+
+bool is_asked_for(facts::Kind kind, const std::vector<std::string>& labels) {
+  bool of_some_label = false;
+  for (const auto& type : analyse_types()) {
+    if (std::find(type.facts.begin(), type.facts.end(), kind) == type.facts.end()) continue;
+    if (std::find(labels.begin(), labels.end(), type.name) != labels.end()) return true;
+    of_some_label = true;
+  }
+  return !of_some_label;
+}
+
+}  // namespace smarttag::tagging

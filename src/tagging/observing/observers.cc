@@ -1,0 +1,66 @@
+#include "tagging/observing/observers.h"
+
+#include <algorithm>
+
+#include "speech/recogniser.h"
+#include "vision/faces/face_finder.h"
+#include "vision/objects/object_finder.h"
+#include "vision/objects/picture_classifier.h"
+#include "vision/text/text_reader.h"
+
+namespace smarttag::tagging {
+namespace {
+
+using facts::kinds_of;
+
+template <class Factory>
+struct Row {
+  std::vector<facts::Kind> gives;
+  Factory make;
+};
+
+const std::vector<Row<vision::FrameAnalyserFactory>>& eyes() {
+  static const std::vector<Row<vision::FrameAnalyserFactory>> kEyes{
+      {kinds_of<facts::Face>(), vision::make_face_finder},
+      {kinds_of<facts::Object>(), vision::make_object_finder},
+      {kinds_of<facts::PictureClass>(), vision::make_picture_classifier},
+      {kinds_of<facts::TextLine>(), vision::make_text_reader},
+  };
+  return kEyes;
+}
+
+const std::vector<Row<speech::AudioAnalyserFactory>>& ears() {
+  static const std::vector<Row<speech::AudioAnalyserFactory>> kEars{
+      {kinds_of<facts::Speech>(), speech::make_recogniser},
+  };
+  return kEars;
+}
+
+template <class Rows, class Made>
+Result<void> make(const Rows& rows, const KindSet& wanted, inference::Engine& engine,
+                  const Settings& settings, Made& made) {
+  for (const auto& row : rows) {
+    if (std::none_of(row.gives.begin(), row.gives.end(), [&](facts::Kind k) { return wanted.contains(k); }))
+      continue;
+    auto observer = row.make(engine, settings);
+    if (!observer) return tl::unexpected(std::move(observer).error());
+    made.push_back(std::move(*observer));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Observers> make_observers(const KindSet& wanted, const media::MediaInfo& media,
+                                 inference::Engine& engine, const Settings& settings) {
+  Observers made;
+  if (media.has_video)
+    if (auto done = make(eyes(), wanted, engine, settings, made.frame); !done)
+      return tl::unexpected(std::move(done).error());
+  if (media.has_audio)
+    if (auto done = make(ears(), wanted, engine, settings, made.audio); !done)
+      return tl::unexpected(std::move(done).error());
+  return made;
+}
+
+}  // namespace smarttag::tagging
