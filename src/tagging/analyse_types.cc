@@ -18,7 +18,7 @@ std::span<const AnalyseType> analyse_types() {
       // The classifier of pictures names things as well as scenes.
       {"scene", true, true, kinds_of<facts::PictureClass>(), {}},
       {"subtitle", true, false, {}, "Subtitle"},
-      {"nlp", false, false, {}, {}},
+      {"nlp", true, false, {}, "TextLabel"},
       {"classification", false, true, {}, {}},
       {"shows", false, true, {}, {}},
       {"role", false, true, {}, {}},

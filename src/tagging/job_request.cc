@@ -6,6 +6,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "results/json.h"
+#include "tagging/building/nlp_params.h"
 #include "tagging/template_config.h"
 
 namespace smarttag::tagging {
@@ -27,35 +28,39 @@ Result<bool> flag_of(const Json& value, const std::string& key) {
   return fail(ErrorKind::kUsage, fmt::format("Params: {} must be true or false.", key));
 }
 
-bool is_empty(const Json& value) {
-  if (value.is_string()) return value.get_ref<const std::string&>().empty() || value == "{}";
-  return value.is_null() || (value.is_structured() && value.empty());
-}
+// What Params ask for.
+struct Asked {
+  std::vector<std::string> types;  // of results
+  std::optional<NlpParams> nlp;
+};
 
-// The result types that Params ask for.
-Result<std::vector<std::string>> types_of_params(std::string_view params_json) {
+Result<Asked> types_of_params(std::string_view params_json) {
   auto json = results::parse(params_json);
   if (!json) return tl::unexpected(std::move(json).error());
   if (!json->is_object()) return fail(ErrorKind::kUsage, "Params must be a JSON object.");
-  std::vector<std::string> types;
+  Asked asked;
   for (const auto& [key, value] : json->items()) {
     const std::string& name = key;
     const auto* known = std::find_if(std::begin(kParamTypes), std::end(kParamTypes),
                                      [&](const ParamType& p) { return p.key == name; });
     if (known == std::end(kParamTypes)) {
-      if (name == "nlpParams" && is_empty(value)) continue;  // means: no NLP
-      if (name == "nlpParams")
-        return fail(ErrorKind::kUsage,
-                    "Params: nlpParams is not supported yet. Leave it out; needAsrData gives the speech.");
+      if (name == "nlpParams") {
+        auto nlp = nlp_params_from(value);
+        if (!nlp) return tl::unexpected(std::move(nlp).error());
+        asked.nlp = std::move(*nlp);
+        if (asked.nlp) asked.types.emplace_back("NLP");
+        continue;
+      }
       return fail(
           ErrorKind::kUsage,
-          fmt::format("Params: '{}' is not known. Known: needAsrData, needOcrData, needMetaData.", name));
+          fmt::format("Params: '{}' is not known. Known: needAsrData, needOcrData, needMetaData, nlpParams.",
+                      name));
     }
     auto wanted = flag_of(value, name);
     if (!wanted) return tl::unexpected(std::move(wanted).error());
-    if (*wanted) types.emplace_back(known->type);
+    if (*wanted) asked.types.emplace_back(known->type);
   }
-  return types;
+  return asked;
 }
 
 }  // namespace
@@ -70,13 +75,14 @@ Result<JobSpec> job_spec_of(const JobRequest& request) {
   if (!spec.labels.empty()) spec.types = {"VideoLabel", "ImageLabel"};
   spec.label_version = config->label_version;
   std::move(config->results.begin(), config->results.end(), std::back_inserter(spec.types));
-  std::move(asked->begin(), asked->end(), std::back_inserter(spec.types));
+  std::move(asked->types.begin(), asked->types.end(), std::back_inserter(spec.types));
+  spec.nlp = std::move(asked->nlp);
   if (spec.types.empty())
-    return fail(
-        ErrorKind::kUsage,
-        "Nothing would be returned: tags from speech and text on screen (TextLabel) are not supported "
-        "yet. Ask for the speech and the text themselves by Params {\"needAsrData\":true,"
-        "\"needOcrData\":true}, or for more AnalyseTypes (face, object, scene, subtitle).");
+    return fail(ErrorKind::kUsage,
+                "Nothing would be returned. Ask for the speech and the text themselves by Params "
+                "{\"needAsrData\":true,\"needOcrData\":true}, for what they tell of by AnalyseTypes nlp "
+                "(TextLabel), or for more "
+                "AnalyseTypes (face, object, scene, subtitle).");
   return spec;
 }
 

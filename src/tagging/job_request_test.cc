@@ -33,6 +33,18 @@ TEST(JobRequest, ParamsAskForRawData) {
               ElementsAre("VideoLabel", "ImageLabel", "Meta"));
 }
 
+TEST(JobRequest, NlpParamsAskForNlpAndSurviveTheWayToTheAnalysis) {
+  const auto spec = job_spec_of({"", R"({"nlpParams":{"sourceLanguage":"cn","autoChaptersEnabled":true}})",
+                                 R"({"AnalyseTypes":"nlp"})"});
+  ASSERT_TRUE(spec) << spec.error().client.text;
+  EXPECT_THAT(spec->types, ElementsAre("TextLabel", "NLP"));
+  const auto back = job_spec_from(to_text(*spec));
+  ASSERT_TRUE(back && back->nlp);
+  EXPECT_EQ(*back->nlp, *spec->nlp);
+  EXPECT_TRUE(back->nlp->parts.chapters);
+  EXPECT_FALSE(back->nlp->parts.summarization());
+}
+
 TEST(JobRequest, AnalyseTypesDecideTheLabels) {
   const auto some = job_spec_of({"", "", R"({"AnalyseTypes":"ocr, asr,face,scene"})"});
   ASSERT_TRUE(some);
@@ -69,7 +81,7 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {"{", "not JSON"},
       {"[]", "JSON object"},
       {R"({"analyseTypes":"ocr"})", "Known: AnalyseTypes"},
-      {R"({"AnalyseTypes":"ocr,nlp"})", "nlp is not supported yet. What works: ocr, asr, face"},
+      {R"({"AnalyseTypes":"ocr,shows"})", "shows is not supported yet. What works: ocr, asr, face"},
       {R"({"AnalyseTypes":"classification"})", "classification is not supported yet"},
       {R"({"AnalyseTypes":"movieIp"})", "movieIp is not supported yet"},
       {R"({"AnalyseTypes":"ocr,,asr"})", "commas"},
@@ -106,7 +118,8 @@ TEST(JobRequest, ParamsThatCannotBeServedAreRefused) {
       {"[]", "JSON object"},
       {R"({"needAsrData":1})", "true or false"},
       {R"({"needAsr":true})", "Known: needAsrData"},
-      {R"({"nlpParams":{"sourceLanguage":"cn"}})", "not supported yet"},
+      {R"({"nlpParams":{"translationEnabled":true}})", "translationEnabled is not supported yet"},
+      {R"({"nlpParams":{"everything":true}})", "Known: sourceLanguage"},
   };
   for (const auto& c : cases) {
     const auto spec = job_spec_of({"", c.json, ""});

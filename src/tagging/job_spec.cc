@@ -62,6 +62,7 @@ std::string to_text(const JobSpec& spec) {
                      {"labels", spec.labels},
                      {"label_version", spec.label_version},
                      {"faces", {{"libraries", faces.libraries}, {"known", std::move(known)}}}};
+  if (spec.nlp) json["nlp"] = to_params_json(*spec.nlp);
   if (faces.detection) json["faces"]["detection"] = *faces.detection;
   if (faces.recognition) json["faces"]["recognition"] = *faces.recognition;
   return results::dump(json);
@@ -76,6 +77,11 @@ Result<JobSpec> job_spec_from(std::string_view text) {
     json->at("types").get_to(spec.types);
     json->at("labels").get_to(spec.labels);
     json->at("label_version").get_to(spec.label_version);
+    if (json->contains("nlp")) {
+      auto nlp = nlp_params_from(json->at("nlp"));
+      if (!nlp) return tl::unexpected(std::move(nlp).error());
+      spec.nlp = *nlp;
+    }
     const auto& faces = json->at("faces");
     faces.at("libraries").get_to(spec.faces.libraries);
     for (const auto& person : faces.at("known"))

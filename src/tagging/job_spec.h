@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "tagging/building/nlp_params.h"
 
 namespace smarttag::tagging {
 
@@ -36,6 +37,7 @@ struct JobSpec {
   std::vector<std::string> labels{"face", "object", "scene"};
   FaceRules faces{};
   std::string label_version = "1.0";  // of the results that have versions
+  std::optional<NlpParams> nlp{};     // what of NLP is made; all of it without
 };
 
 // From a list as people write it ("asr, ocr"), in any case; "all" is every type. kUsage names the known

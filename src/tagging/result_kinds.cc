@@ -4,6 +4,7 @@
 
 #include "tagging/analyse_types.h"
 #include "tagging/building/build_labels.h"
+#include "tagging/building/build_language.h"
 #include "tagging/building/build_ocr.h"
 #include "tagging/building/build_text.h"
 
@@ -55,6 +56,14 @@ std::span<const ResultKind> result_kinds() {
       {"ASR", kinds_of<facts::Speech>(), true, true, false, {}, whole<build_asr>},
       {"OCR", kinds_of<facts::TextLine>(), true, false, true, {}, write_ocr},
       {"Subtitle", kinds_of<facts::Speech>(), true, true, false, {}, write_subtitles},
+      {"TextLabel",
+       kinds_of<facts::Speech, facts::TextLine>(),
+       true,
+       true,
+       true,
+       {},
+       whole<build_text_label>},
+      {"NLP", kinds_of<facts::Speech>(), true, true, false, {}, whole<build_nlp_result>},
       {"Meta", {}, true, true, true, {}, whole<build_meta>},
   };
   return kKinds;

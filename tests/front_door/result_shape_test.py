@@ -18,7 +18,7 @@ def job_of_clip(clip):
 
 def test_a_video(job_of_clip):
     results = check_job(job_of_clip, 640, 360, 6.0)
-    assert sorted(results) == ["ASR", "Meta", "OCR", "Subtitle", "VideoLabel"]
+    assert sorted(results) == ["ASR", "Meta", "NLP", "OCR", "Subtitle", "TextLabel", "VideoLabel"]
     assert results["Meta"]["title"] == "card.mp4"
 
 
@@ -47,7 +47,7 @@ def test_a_picture(made, clip):
     ffmpeg("-i", clip, "-frames:v", "1", picture)
     run = analyze_json("--quiet", picture)
     results = check_job(run.job(), 640, 360, 0.0)
-    assert sorted(results) == ["ImageLabel", "Meta", "OCR"]
+    assert sorted(results) == ["ImageLabel", "Meta", "OCR", "TextLabel"]
     assert [line["content"] for line in results["OCR"]["details"][0]["info"]] == ["Harbour office 4711"]
     assert run.job()["Usages"]["Usage"] == [{"Type": "image", "Quota": 1}]
 
@@ -56,7 +56,7 @@ def test_sound_alone(made, clip):
     sound = made / "tone.m4a"
     ffmpeg("-i", clip, "-vn", "-c:a", "copy", sound)
     results = check_job(analyze_json("--quiet", sound).job(), 0, 0, 6.1)
-    assert sorted(results) == ["ASR", "Meta", "Subtitle"]
+    assert sorted(results) == ["ASR", "Meta", "NLP", "Subtitle", "TextLabel"]
 
 
 def test_video_without_sound(made, clip):

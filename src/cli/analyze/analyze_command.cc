@@ -159,7 +159,7 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
       ->type_name("DIR");
   command
       ->add_option("--types", options->types,
-                   "results wanted: VideoLabel, ImageLabel, ASR, OCR, Subtitle, Meta [all]")
+                   "results wanted: VideoLabel, ImageLabel, ASR, OCR, Subtitle, Meta, TextLabel, NLP [all]")
       ->type_name("LIST");
   command
       ->add_option("--params", options->params,
