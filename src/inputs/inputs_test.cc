@@ -111,7 +111,7 @@ TEST(InputSpecText, ComesBack) {
     EXPECT_FALSE(input_spec_from(text)) << text;
 }
 
-TEST_F(InputsTest, LeftBehindByAKillAreSweptAtTheStartAndFreshOnesStay) {
+TEST_F(InputsRoom, LeftBehindByAKillAreSweptAtTheStartAndFreshOnesStay) {
   const auto old = file("cache/inputs/fetch-old", "x");
   const auto fresh = file("cache/inputs/fetch-fresh", "x");
   std::filesystem::last_write_time(old,
