@@ -91,6 +91,10 @@ WireResponse to_wire(Response response, unsigned http_version, bool to_head, boo
   out.keep_alive(keep_alive);
   if (!has_body(response.status)) return out;
   out.set(wire::field::content_type, response.content_type);
+  if (response.rest) {
+    out.chunked(http_version >= 11);
+    return out;
+  }
   out.content_length(response.body.size());
   if (!to_head) out.body() = std::move(response.body);
   return out;

@@ -21,7 +21,8 @@ std::string request_id();
 Request to_request(WireRequest& wire, const std::string& remote);
 
 // `to_head`: the request was a HEAD, which gets everything but the body. A header that would break the answer
-// (line breaks) is left out, with a line in the log.
+// (line breaks) is left out, with a line in the log. An answer with a rest has its header alone, with neither
+// body nor length: in chunks for HTTP/1.1, to the end of the connection for older clients.
 WireResponse to_wire(Response response, unsigned http_version, bool to_head, bool keep_alive);
 
 // What is wrong with the header of a request although its grammar is right (RFC 9112 sections 3.2 and 6.1):

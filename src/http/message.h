@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>  // Boost 1.74's awaitable.hpp needs it and forgets it
@@ -29,11 +30,25 @@ struct Request {
   const std::string* header(std::string_view name) const;
 };
 
+// The rest of a body that is too large to be held. Used for one answer, and destroyed behind it.
+class BodyStream {
+ public:
+  BodyStream() = default;
+  virtual ~BodyStream() = default;
+  BodyStream(const BodyStream&) = delete;
+  BodyStream& operator=(const BodyStream&) = delete;
+
+  // The next piece, empty at the end. May wait as a handler may. What it throws ends the connection, so that
+  // the client sees an answer that is cut off, and becomes a line in the log.
+  virtual boost::asio::awaitable<std::string> next() = 0;
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
   std::vector<Header> headers;
+  std::shared_ptr<BodyStream> rest{};  // follows the body, which is not empty then
 };
 
 // May wait (timers, other threads) without holding up other requests; it ends on the executor on which it was

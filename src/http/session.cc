@@ -8,10 +8,13 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 
@@ -128,9 +131,20 @@ class Session final : public Connection {
     const std::string id = request.id;
     Response response = co_await handle(std::move(request));
     const int status = response.status;
-    const bool stays = asked_to_stay && !shared_.stopping;
-    WireResponse answer = to_wire(std::move(response), version, to_head, stays);
-    const bool sent = co_await send(answer);
+    const auto rest = std::move(response.rest);
+    const bool in_chunks = rest && version >= 11;
+    const bool stays = asked_to_stay && !shared_.stopping && (!rest || in_chunks);
+    bool sent = false;
+    if (rest) {
+      std::string first = std::move(response.body);
+      response.rest = rest;
+      WireResponse header = to_wire(std::move(response), version, to_head, stays);
+      if (to_head) first.clear();
+      sent = co_await send_in_pieces(header, std::move(first), *rest, in_chunks);
+    } else {
+      WireResponse answer = to_wire(std::move(response), version, to_head, stays);
+      sent = co_await send(answer);
+    }
     log_request({method, path, remote_, id, status, std::chrono::steady_clock::now() - begun});
     co_return sent&& stays;
   }
@@ -210,6 +224,50 @@ class Session final : public Connection {
     co_await wire::async_write(stream_, response, into(error));
     if (error) broken_ = true;
     co_return !error;
+  }
+
+  // The header, the pieces from the first one on, and in chunks their end. An answer to a HEAD has no first
+  // piece, and none at all.
+  awaitable<bool> send_in_pieces(WireResponse& header, std::string piece, BodyStream& rest, bool in_chunks) {
+    const bool to_head = piece.empty();
+    error_code error;
+    wire::response_serializer<wire::string_body> serializer(header);
+    lowest().expires_after(shared_.options.request_timeout);
+    co_await wire::async_write_header(stream_, serializer, into(error));
+    while (!error && !piece.empty()) {
+      co_await send_piece(piece, in_chunks, error);
+      if (!error) piece = co_await next_of(rest, error);
+    }
+    if (!error && in_chunks && !to_head) {
+      const auto end = wire::make_chunk_last();  // named: see serve()
+      co_await asio::async_write(stream_, end, into(error));
+    }
+    if (error) broken_ = true;
+    co_return !error;
+  }
+
+  awaitable<void> send_piece(const std::string& piece, bool in_chunks, error_code& error) {
+    lowest().expires_after(shared_.options.request_timeout);
+    const auto bytes = asio::buffer(piece);
+    if (in_chunks) {
+      const auto chunk = wire::make_chunk(bytes);
+      co_await asio::async_write(stream_, chunk, into(error));
+    } else {
+      co_await asio::async_write(stream_, bytes, into(error));
+    }
+  }
+
+  // Nothing with an error when the rest of the answer cannot be had.
+  awaitable<std::string> next_of(BodyStream& rest, error_code& error) {
+    try {
+      co_return co_await rest.next();
+    } catch (const std::exception& e) {
+      spdlog::error("http an answer is cut off: {}", e.what());
+    } catch (...) {
+      spdlog::error("http an answer is cut off: an exception of unknown type");
+    }
+    error = make_error_code(boost::system::errc::io_error);
+    co_return std::string();
   }
 
   // A socket that is closed while bytes lie unread is reset, and the peer may never see the answer.

@@ -61,6 +61,28 @@ class RawClient {
     return answer;
   }
 
+  // The rest of an answer in chunks, whose header receive() has read; false when it is cut off.
+  bool receive_chunks(Answer& answer) {
+    while (true) {
+      while (received_.find("\r\n") == std::string::npos)
+        if (!read_more()) return false;
+      const std::size_t line = received_.find("\r\n");
+      const std::size_t size = std::stoul(received_.substr(0, line), nullptr, 16);
+      while (received_.size() < line + 2 + size + 2)
+        if (!read_more()) return false;
+      answer.body.append(received_, line + 2, size);
+      received_.erase(0, line + 2 + size + 2);
+      if (size == 0) return true;
+    }
+  }
+
+  // Everything until the server closes the connection.
+  std::string receive_to_end() {
+    while (read_more()) {
+    }
+    return std::exchange(received_, {});
+  }
+
   Answer ask(std::string_view bytes) {
     if (!send(bytes)) return {};
     return receive();
