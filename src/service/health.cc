@@ -1,5 +1,6 @@
 #include "service/health.h"
 
+#include <functional>
 #include <utility>
 
 #include "service/metrics.h"
@@ -9,13 +10,16 @@ namespace {
 
 using prometheus::MetricType;
 
-template <class Answer>
-http::Handler handler(Answer answer) {
-  return [answer](const http::Request& request) -> boost::asio::awaitable<http::Response> {
-    if (request.method != "GET" && request.method != "HEAD")
-      co_return http::Response{405, "text/plain", "Use GET.\n", {{"Allow", "GET, HEAD"}}};
-    co_return answer();
-  };
+// Holds all it needs itself: it may run on another thread, after the caller's request and lambda are gone.
+boost::asio::awaitable<http::Response> answered(std::function<http::Response()> answer,
+                                                http::Request request) {
+  if (request.method != "GET" && request.method != "HEAD")
+    co_return http::Response{405, "text/plain", "Use GET.\n", {{"Allow", "GET, HEAD"}}};
+  co_return answer();
+}
+
+http::Handler handler(std::function<http::Response()> answer) {
+  return [answer = std::move(answer)](http::Request request) { return answered(answer, std::move(request)); };
 }
 
 std::vector<prometheus::MetricFamily> pool_metrics(const worker::PoolCounts& pool) {

@@ -6,7 +6,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "results/json.h"
-#include "tagging/building/nlp_params.h"
+#include "tagging/building/language/nlp_params.h"
 #include "tagging/template_config.h"
 
 namespace smarttag::tagging {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "tagging/building/nlp_params.h"
+#include "tagging/building/language/nlp_params.h"
 
 namespace smarttag::tagging {
 

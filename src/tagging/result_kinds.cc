@@ -4,9 +4,9 @@
 
 #include "tagging/analyse_types.h"
 #include "tagging/building/build_labels.h"
-#include "tagging/building/build_language.h"
 #include "tagging/building/build_ocr.h"
 #include "tagging/building/build_text.h"
+#include "tagging/building/language/build_language.h"
 
 namespace smarttag::tagging {
 namespace {

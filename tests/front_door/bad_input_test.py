@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import struct
 import zlib
@@ -54,11 +55,19 @@ def test_random_bytes(tmp_path):
     refused(written(tmp_path, "noise.mkv", random.Random(1).randbytes(200_000)))
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.95])
-def test_a_truncated_video(tmp_path, clip, share):
+def test_a_video_with_nothing_but_its_beginning(tmp_path, clip):
     content = clip.read_bytes()
-    reason = refused(written(tmp_path, "cut.mp4", content[:int(len(content) * share)]))
-    assert "cut.mp4" in reason
+    assert "cut.mp4" in refused(written(tmp_path, "cut.mp4", content[:len(content) // 50]))
+
+
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.95])
+def test_a_truncated_video_keeps_what_is_there_and_tells_where_it_ends(tmp_path, clip, share):
+    content = clip.read_bytes()
+    cut = written(tmp_path, "cut.mp4", content[:int(len(content) * share)])
+    told = smarttag("analyze", "--types", "OCR", cut)
+    assert told.code == 0, told
+    end = re.search(r"The file is cut off: it ends at (\d+):(\d+)", told.out + told.err)
+    assert end and int(end[1]) * 60 + int(end[2]) < CLIP_SECONDS, told
 
 
 def test_a_video_whose_index_is_missing(tmp_path, clip):

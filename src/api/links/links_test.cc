@@ -121,7 +121,6 @@ class SubtitleFiles : public ::testing::Test, protected jobs::testing::WithStore
   }
 
   Settings settings_;
-  std::unique_ptr<jobs::Store> store_;
 };
 
 TEST_F(SubtitleFiles, AreServedAsText) {

@@ -10,7 +10,7 @@
 #include "cli/command.h"
 #include "cli/language/markdown_notes.h"
 #include "language/transcript/read_transcript.h"
-#include "tagging/building/build_nlp.h"
+#include "tagging/building/language/build_nlp.h"
 
 namespace smarttag::cli {
 namespace {

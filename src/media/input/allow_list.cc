@@ -52,16 +52,11 @@ struct StillPicture {
   AVCodecID codec;
 };
 constexpr std::array kStillPictures{
-    StillPicture{"jpeg_pipe", AV_CODEC_ID_MJPEG},
-    StillPicture{"png_pipe", AV_CODEC_ID_PNG},
-    StillPicture{"webp_pipe", AV_CODEC_ID_WEBP},
-    StillPicture{"bmp_pipe", AV_CODEC_ID_BMP},
-    StillPicture{"tiff_pipe", AV_CODEC_ID_TIFF},
-    StillPicture{"j2k_pipe", AV_CODEC_ID_JPEG2000},
-    StillPicture{"jpegxl_pipe", AV_CODEC_ID_JPEGXL},
-    StillPicture{"pbm_pipe", AV_CODEC_ID_PBM},
-    StillPicture{"pgm_pipe", AV_CODEC_ID_PGM},
-    StillPicture{"ppm_pipe", AV_CODEC_ID_PPM},
+    StillPicture{"jpeg_pipe", AV_CODEC_ID_MJPEG},    StillPicture{"png_pipe", AV_CODEC_ID_PNG},
+    StillPicture{"webp_pipe", AV_CODEC_ID_WEBP},     StillPicture{"bmp_pipe", AV_CODEC_ID_BMP},
+    StillPicture{"tiff_pipe", AV_CODEC_ID_TIFF},     StillPicture{"j2k_pipe", AV_CODEC_ID_JPEG2000},
+    StillPicture{"jpegxl_pipe", AV_CODEC_ID_JPEGXL}, StillPicture{"pbm_pipe", AV_CODEC_ID_PBM},
+    StillPicture{"pgm_pipe", AV_CODEC_ID_PGM},       StillPicture{"ppm_pipe", AV_CODEC_ID_PPM},
     StillPicture{"pam_pipe", AV_CODEC_ID_PAM},
 };
 

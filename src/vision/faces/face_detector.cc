@@ -19,7 +19,7 @@ constexpr float kEnough = 640;  // long side past which enlarging finds no more
 constexpr float kMostEnlarged = 2;
 constexpr float kStep = 0.1F;  // of the long side, in which the sides of the input grow
 constexpr float kTurnedStep = 0.2F;
-constexpr float kSure = 0.85F;    // score: patterns rarely have it
+constexpr float kSure = 0.85F;   // score: patterns rarely have it
 constexpr float kApart = 1.25F;  // ratio of two scales that are worth two looks
 
 // Bytes as OpenCV holds them go in; the graph turns them into what the network takes.

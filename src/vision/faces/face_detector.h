@@ -36,8 +36,8 @@ class FaceDetector {
   // past a long side of 640 nor more than twice; looks that then hardly differ are one.
   Result<std::vector<FaceBox>> detect(const cv::Mat& bgr, std::span<const Look> looks);
 
-  // The same with kStillLooks; where these see nothing for sure, kTurnedLooks are tried, and what they see for
-  // sure is taken.
+  // The same with kStillLooks; where these see nothing for sure, kTurnedLooks are tried, and what they see
+  // for sure is taken.
   Result<std::vector<FaceBox>> detect_in_still(const cv::Mat& bgr);
 
  private:

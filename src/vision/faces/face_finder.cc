@@ -22,7 +22,7 @@ constexpr float kSameFace = 0.02F;      // the same within a face's box
 // Detector's score from which a face in a still picture needs no consent of the mesh, which is blind for
 // profiles and for small or turned faces (see face_stays.h).
 constexpr float kSureWithoutMesh = 0.85F;
-constexpr int kMostDescribed = 8;       // faces of one sample that are aligned and encoded
+constexpr int kMostDescribed = 8;  // faces of one sample that are aligned and encoded
 
 class FaceFinder : public FrameAnalyser {
  public:

@@ -129,8 +129,7 @@ TEST_F(Submit, RefusesWhatIsTooLong) {
 }
 
 TEST_F(Submit, RefusesWhatAnalysisCannotDo) {
-  EXPECT_THAT(refusal({{"Params", R"({"nlpParams":{"sourceLanguage":"cn"}})"}}),
-              HasSubstr("nlpParams is not supported yet"));
+  EXPECT_THAT(refusal({{"Params", R"({"nlpParams":{"sourceLanguage":"fr"}})"}}), HasSubstr("sourceLanguage"));
   EXPECT_THAT(refusal({{"Params", "[]"}}), StartsWith("Usage: Params"));
   EXPECT_THAT(refusal({{"TemplateConfig", R"({"LandmarkGroupIds":"common"})"}}),
               HasSubstr("landmarks are not supported yet"));

@@ -1,12 +1,12 @@
-#include "tagging/building/build_language.h"
+#include "tagging/building/language/build_language.h"
 
 #include <algorithm>
 #include <set>
 
 #include "base/paths.h"
 #include "language/labels/text_labels.h"
-#include "tagging/building/build_nlp.h"
-#include "tagging/building/spoken_transcript.h"
+#include "tagging/building/language/build_nlp.h"
+#include "tagging/building/language/spoken_transcript.h"
 
 namespace smarttag::tagging {
 namespace {

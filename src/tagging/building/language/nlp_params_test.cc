@@ -1,4 +1,4 @@
-#include "tagging/building/nlp_params.h"
+#include "tagging/building/language/nlp_params.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

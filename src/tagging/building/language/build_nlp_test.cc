@@ -1,8 +1,8 @@
-#include "tagging/building/build_nlp.h"
+#include "tagging/building/language/build_nlp.h"
 
 #include <gtest/gtest.h>
 
-#include "tagging/building/spoken_transcript.h"
+#include "tagging/building/language/spoken_transcript.h"
 
 namespace smarttag::tagging {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "language/notes/notes.h"
 #include "results/nlp.h"
-#include "tagging/building/nlp_params.h"
+#include "tagging/building/language/nlp_params.h"
 
 namespace smarttag::tagging {
 

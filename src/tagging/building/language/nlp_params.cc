@@ -1,4 +1,4 @@
-#include "tagging/building/nlp_params.h"
+#include "tagging/building/language/nlp_params.h"
 
 #include <algorithm>
 #include <array>

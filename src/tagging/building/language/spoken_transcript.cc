@@ -1,4 +1,4 @@
-#include "tagging/building/spoken_transcript.h"
+#include "tagging/building/language/spoken_transcript.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "tagging/building/build_nlp.h"
+#include "tagging/building/language/build_nlp.h"
 
 #include <cmath>
 #include <map>
