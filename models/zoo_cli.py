@@ -19,11 +19,11 @@ from zoo.storage import cache_folder, say
 
 
 def chosen(entries: list[Entry], names: list[str]) -> list[Entry]:
-    """The named models; without names the standard ones."""
-    known = {entry.recipe.name: entry for entry in entries}
+    """The named models, each by its name or its task; without names the standard ones."""
+    known = {entry.recipe.task: entry for entry in reversed(entries)} | {entry.recipe.name: entry for entry in entries}
     for name in names:
         if name not in known:
-            raise ZooError(f"There is no model {name}: the models are {', '.join(sorted(known))}.", exit_code=2)
+            raise ZooError(f"There is no model {name}: the models are {', '.join(sorted(entry.recipe.name for entry in entries))}.", exit_code=2)
     return [known[name] for name in names] if names else [e for e in entries if e.recipe.standard]
 
 

@@ -13,7 +13,7 @@ from zoo import recipe
 
 ENTRIES = recipe.load()
 TASKS = {"text-detection", "text-recognition", "voice-activity", "speech", "face-detection", "face-landmarks",
-         "face-vector", "objects", "picture-classes"}
+         "face-vector", "objects", "picture-classes", "language"}
 # What may be shipped and used for any purpose; anything else must be asked for by name.
 PERMISSIVE = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "Unlicense"}
 
@@ -29,7 +29,7 @@ def test_what_it_says_is_complete(entry):
     assert made.task in TASKS
     assert made.version and made.upstream.startswith("https://")
     assert made.size > 0 and made.files and len(set(made.files)) == len(made.files)
-    assert any(file.endswith(".xml") for file in made.files)
+    assert any(file.endswith((".xml", ".gguf")) for file in made.files)
     for converter in made.converters:
         assert (MODELS / "convert" / f"{converter}.py").is_file()
 
