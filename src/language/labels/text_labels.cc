@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kSpokenKeywords = 6;
 constexpr std::size_t kSpokenTimes = 3;  // what is said less often is not what a talk is about
 constexpr std::size_t kShownKeywords = 6;
+constexpr std::size_t kWordsForOne =
+    12;  // telling words on screen for each keyword: few lines have few subjects
 
 struct Mentions {
   int english = 0;
@@ -29,12 +31,15 @@ class Collector {
     for (std::size_t s = 0; s < talk.sentences().size(); ++s) {
       const auto& text = talk.sentences()[s].text;
       const auto found = gazetteer_.find(text, talk.tokens[s]);
+      const auto whole = add_by_suffix(text, found);
       for (const auto& name : found) {
+        // A place in the name of an organisation is not spoken of by itself.
+        if (name.begin >= whole.first && name.end <= whole.second && gazetteer_.things()[name.thing].place)
+          continue;
         auto& mentions = things_[name.thing];
         if (mentions.english + mentions.chinese == 0) mentions.first = order_++;
         ++(name.chinese ? mentions.chinese : mentions.english);
       }
-      add_by_suffix(text, found);
     }
   }
 
@@ -51,25 +56,29 @@ class Collector {
   [[nodiscard]] const std::vector<std::string>& by_suffix() const { return by_suffix_; }
 
  private:
-  // Organisations that no list knows but their last word tells.
-  void add_by_suffix(const std::string& text, const std::vector<NameFound>& found) {
+  // Organisations that no list knows but their last word tells. Where the last of them stands: bytes.
+  std::pair<std::size_t, std::size_t> add_by_suffix(const std::string& text,
+                                                    const std::vector<NameFound>& found) {
     static const Pattern kEnglish(
         R"(\b((?:[A-Z][\w&'-]+ (?:of |and |for |the )?){1,5}(?:University|Institute|Committee|Corporation|Association|Council|Agency|Foundation|Commission|Academy|Hospital|Ministry|Bank|Party))\b)");
     static const Pattern kChinese(
         "(\\p{Han}{2,12}?(?:集团|有限公司|大学|学院|研究院|研究所|银行|电视台|协会|委员会|联合会|基金会|医院|"
         "出版社|法院))");
+    std::pair<std::size_t, std::size_t> whole{0, 0};
     for (const auto* pattern : {&kEnglish, &kChinese}) {
       const auto match = pattern->search(text);
       if (!match) continue;
       auto name = (*match)[1];
       if (name.starts_with("The ")) name.erase(0, 4);
       const auto at = text.find(name);
+      whole = {at, at + name.size()};
       const bool known = std::any_of(found.begin(), found.end(), [&](const NameFound& f) {
         return f.begin < at + name.size() && at < f.end && !gazetteer_.things()[f.thing].place;
       });
       if (!known && std::find(by_suffix_.begin(), by_suffix_.end(), name) == by_suffix_.end())
         by_suffix_.push_back(std::move(name));
     }
+    return whole;
   }
 
   const Gazetteer& gazetteer_;
@@ -108,11 +117,24 @@ Talk without_names(Talk talk, const Gazetteer& gazetteer) {
   return talk;
 }
 
+// What programmes write on every screen: "evening news", "live".
+bool is_of_the_screen(const std::string& keyword, const Talk& talk) {
+  return talk.vocabulary->count_phrases(folded(keyword), "screen") > 0;
+}
+
+std::size_t telling_words(const Talk& talk) {
+  std::size_t words = 0;
+  for (const auto& terms : talk.term_ids) words += terms.size();
+  return words;
+}
+
 // `least`: how often it is said or shown.
 void add_keywords(const Talk& talk, std::size_t most, std::size_t least, std::vector<std::string>& out) {
   const auto before = out.size();
   for (const auto& keyword : keywords(talk, 0, talk.sentences().size(), most * 4))
-    if (keyword.sentences.size() >= least && out.size() < before + most) add_once(out, keyword.text);
+    if (keyword.sentences.size() >= least && out.size() < before + most &&
+        !is_of_the_screen(keyword.text, talk))
+      add_once(out, keyword.text);
 }
 
 }  // namespace
@@ -132,7 +154,8 @@ TextLabels text_labels(const Talk& spoken, const Talk& shown, const Gazetteer& g
     if (thing.brand) add_once(labels.brands, name);
   }
   for (const auto& name : collector.by_suffix()) add_once(labels.organisations, name);
-  add_keywords(without_names(shown, gazetteer), kShownKeywords, 1, labels.keywords);
+  const auto most = std::clamp<std::size_t>(telling_words(shown) / kWordsForOne, 1, kShownKeywords);
+  add_keywords(without_names(shown, gazetteer), most, 1, labels.keywords);
   add_keywords(without_names(spoken, gazetteer), kSpokenKeywords, kSpokenTimes, labels.keywords);
   return labels;
 }
