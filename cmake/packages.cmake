@@ -2,6 +2,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(OpenVINO REQUIRED COMPONENTS Runtime)  # OpenVINO_DIR is given by setup/
 find_package(nlohmann_json REQUIRED)
+find_path(RAPIDJSON_INCLUDE rapidjson/schema.h REQUIRED)  # headers only
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tl-expected REQUIRED)

@@ -10,6 +10,7 @@
 
 #include "api/gatekeeper.h"
 #include "api/protocol/answer.h"
+#include "api/stored/stored_body.h"
 
 namespace smarttag::api {
 namespace {
@@ -27,7 +28,37 @@ struct Passage {
   std::string_view action = "unknown";
   std::string_view user = "-";
   std::optional<Admitted> admitted{};
+  StoredTexts texts{};
 };
+
+Escaping escaping_of(const Passage& passage) { return passage.xml ? Escaping::kXml : Escaping::kJson; }
+
+// GCC 12 inlines the making of the frame, but not its operator new, and so warns of a mismatch that is none.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+asio::awaitable<Result<std::string>> read_on(StoredBody& body) { co_return body.next(); }
+
+// Reads an answer's stored texts on threads that may wait for the disk.
+class StoredStream final : public http::BodyStream {
+ public:
+  StoredStream(StoredBody body, asio::thread_pool& threads) : body_(std::move(body)), threads_(threads) {}
+
+  asio::awaitable<Result<std::string>> read() {
+    auto away = read_on(body_);  // named, as GCC 12 destroys temporaries in the operand of co_await twice
+    co_return co_await asio::co_spawn(threads_.get_executor(), std::move(away), asio::use_awaitable);
+  }
+  asio::awaitable<std::string> next() override {
+    auto piece = co_await read();
+    if (!piece) throw std::runtime_error(piece.error().client.text + " " + piece.error().log.text);
+    co_return *std::move(piece);
+  }
+  bool ended() const { return body_.ended(); }
+
+ private:
+  StoredBody body_;
+  asio::thread_pool& threads_;
+};
+#pragma GCC diagnostic pop
 
 std::string host_of(const http::Request& request) {
   const std::string* host = request.header("host");
@@ -43,13 +74,16 @@ struct Endpoint::State {
         rates(options.calls_per_second, services.clock),
         gatekeeper(operations, services.store.accounts(), nonces, rates, services.clock),
         slow(static_cast<std::size_t>(std::max(options.slow_threads, 1))),
-        writing(static_cast<std::size_t>(std::max(options.writing_threads, 1))) {}
+        writing(static_cast<std::size_t>(std::max(options.writing_threads, 1))),
+        reading(static_cast<std::size_t>(std::max(options.reading_threads, 1))) {}
 
   asio::awaitable<http::Response> answer(http::Request request);
-  asio::awaitable<Checked<Json>> run_away(const Passage& passage);
+  asio::awaitable<Checked<Json>> run_away(Passage& passage);
   Checked<Json> admit(Passage& passage);
-  Checked<Json> run(const Passage& passage);
-  http::Response finish(const Passage& passage, const Checked<Json>& outcome);
+  Checked<Json> run(Passage& passage);
+  asio::awaitable<http::Response> respond(Passage& passage, const Checked<Json>& outcome);
+  asio::awaitable<Checked<http::Response>> with_texts(Passage& passage, http::Response response);
+  void count(const Passage& passage, std::string_view code);
 
   Services services;
   access::Rates rates;
@@ -57,6 +91,7 @@ struct Endpoint::State {
   CallCounters counters;
   asio::thread_pool slow;
   asio::thread_pool writing;
+  asio::thread_pool reading;  // stored texts
 };
 
 // Fills the passage; the value says nothing but that all is well.
@@ -81,16 +116,19 @@ Checked<Json> Endpoint::State::admit(Passage& passage) {
   return fails(Fault::kInternal);
 }
 
-Checked<Json> Endpoint::State::run(const Passage& passage) {
+Checked<Json> Endpoint::State::run(Passage& passage) {
   const Admitted& call = *passage.admitted;
   try {
-    auto answer = call.operation->run({call.caller, call.parameters, services});
+    auto answer = call.operation->run({call.caller, call.parameters, services, passage.texts});
     if (answer) return *std::move(answer);
     const Error& error = answer.error();
     if (row(error.kind).http_status >= 500)
       spdlog::error("api action={} id={} {}: {} {}", passage.action, passage.request.id, row(error.kind).name,
                     error.client.text, error.log.text);
-    return tl::unexpected(failure(error));
+    Failure refused = failure(error);
+    if (error.kind == ErrorKind::kConflict && !call.operation->conflict.empty())
+      refused.code = call.operation->conflict;
+    return tl::unexpected(std::move(refused));
   } catch (const std::exception& e) {
     spdlog::error("api action={} id={} failed: {}", passage.action, passage.request.id, e.what());
   } catch (...) {
@@ -100,21 +138,48 @@ Checked<Json> Endpoint::State::run(const Passage& passage) {
   return fails(Fault::kInternal);
 }
 
-// GCC 12 inlines the making of the frame, but not its operator new, and so warns of a mismatch that is none.
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-asio::awaitable<Checked<Json>> Endpoint::State::run_away(const Passage& passage) { co_return run(passage); }
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"  // as above
+asio::awaitable<Checked<Json>> Endpoint::State::run_away(Passage& passage) { co_return run(passage); }
 
-http::Response Endpoint::State::finish(const Passage& passage, const Checked<Json>& outcome) {
-  http::Response response =
-      outcome ? success(*outcome, passage.action, passage.request.id, passage.xml)
-              : refusal(outcome.error(), passage.request.id, host_of(passage.request), passage.xml);
-  const std::string_view code = outcome ? "OK" : std::string_view(outcome.error().code);
+// Puts the stored texts into the answer: all of them when they are small, else as many as the first piece
+// holds, and the rest as it is sent. What cannot be read at once is still a refusal.
+asio::awaitable<Checked<http::Response>> Endpoint::State::with_texts(Passage& passage,
+                                                                     http::Response response) {
+  StoredBody body(std::move(response.body), std::move(passage.texts), services.store.blobs(),
+                  escaping_of(passage));
+  const auto stream = std::make_shared<StoredStream>(std::move(body), reading);
+  auto first = co_await stream->read();
+  if (!first) {
+    spdlog::error("api action={} id={}: {} {}", passage.action, passage.request.id, first.error().client.text,
+                  first.error().log.text);
+    co_return tl::unexpected(failure(first.error()));
+  }
+  response.body = *std::move(first);
+  if (!stream->ended()) response.rest = stream;
+  co_return response;
+}
+
+asio::awaitable<http::Response> Endpoint::State::respond(Passage& passage, const Checked<Json>& outcome) {
+  Checked<http::Response> response = tl::unexpected(Failure{});
+  if (outcome)
+    response = success(*outcome, passage.action, passage.request.id, passage.xml);
+  else
+    response = tl::unexpected(outcome.error());
+  if (response && !passage.texts.empty()) {
+    http::Response marked = *std::move(response);  // named, as above
+    response = co_await with_texts(passage, std::move(marked));
+  }
+  count(passage, response ? "OK" : std::string_view(response.error().code));
+  if (response) co_return *std::move(response);
+  co_return refusal(response.error(), passage.request.id, host_of(passage.request), passage.xml);
+}
+
+void Endpoint::State::count(const Passage& passage, std::string_view code) {
   const auto took = std::chrono::steady_clock::now() - passage.begun;
   counters.add(passage.action, code, took);
   spdlog::info("api action={} code={} user={} ms={:.1f} id={}", passage.action, code, passage.user,
                std::chrono::duration<double, std::milli>(took).count(), passage.request.id);
-  return response;
 }
 
 asio::awaitable<http::Response> Endpoint::State::answer(http::Request request) {
@@ -129,7 +194,7 @@ asio::awaitable<http::Response> Endpoint::State::answer(http::Request request) {
   } else if (operation != nullptr) {
     outcome = run(passage);
   }
-  co_return finish(passage, outcome);
+  co_return co_await respond(passage, outcome);
 }
 #pragma GCC diagnostic pop
 
@@ -148,6 +213,7 @@ const CallCounters& Endpoint::counters() const { return state_->counters; }
 void Endpoint::stop() {
   state_->slow.join();
   state_->writing.join();
+  state_->reading.join();
 }
 
 }  // namespace smarttag::api

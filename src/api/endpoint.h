@@ -15,6 +15,7 @@ struct EndpointOptions {
   std::int64_t calls_per_second = 100;  // of one user; 0: any number
   int slow_threads = 16;                // for operations that are `slow`; they mostly wait for others
   int writing_threads = 32;             // for those that write; they mostly wait for the disk
+  int reading_threads = 8;              // for results that answers have in them
 };
 
 // Thread-safe. Services, operations and nonces outlive it, and it outlives the server's last request: first

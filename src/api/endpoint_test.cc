@@ -50,6 +50,47 @@ TEST_F(EndpointTest, SlowAndWritingOperationsRunElsewhere) {
   }
 }
 
+std::string rest_of(http::BodyStream& rest) {
+  std::string all;
+  while (true) {
+    boost::asio::io_context context;
+    auto next = boost::asio::co_spawn(context, rest.next(), boost::asio::use_future);
+    context.run();
+    const auto piece = next.get();
+    if (piece.empty()) return all;
+    all += piece;
+  }
+}
+
+TEST_F(EndpointTest, SmallStoredTextsAreSentAtOnce) {
+  must(store_->blobs().put("large-result", blobs::content_of("\"two\" & <words>")));
+  const auto json = send(v3_request(ada_, clock_.now(), "StoredText", {{"Bytes", "15"}}));
+  EXPECT_EQ(json.body, R"({"RequestId":"REQUEST-ID","Data":"\"two\" & <words>","More":"<&>"})");
+  EXPECT_FALSE(json.rest);
+  const auto xml = send(v2_request(ada_, clock_.now(), "StoredText", {{"Bytes", "15"}}));
+  EXPECT_THAT(xml.body, HasSubstr("<Data>\"two\" &amp; &lt;words&gt;</Data><More>&lt;&amp;&gt;</More>"));
+}
+
+TEST_F(EndpointTest, LargeStoredTextsAreSentInPieces) {
+  const std::string large(5'000'000, '"');
+  must(store_->blobs().put("large-result", blobs::content_of(large)));
+  const auto response = send(v3_request(ada_, clock_.now(), "StoredText", {{"Bytes", "5000000"}}));
+  EXPECT_LT(response.body.size(), 1'000'000U);
+  ASSERT_TRUE(response.rest);
+  const auto json = must(results::parse(response.body + rest_of(*response.rest)));
+  EXPECT_EQ(json["Data"].get<std::string>(), large);
+  EXPECT_EQ(json["More"], "<&>");
+}
+
+TEST_F(EndpointTest, StoredTextsThatCannotBeReadAreARefusalOrACut) {
+  const auto missing = send(v3_request(ada_, clock_.now(), "StoredText", {{"Bytes", "1"}}));
+  EXPECT_EQ(outcome(missing), "503 ServiceUnavailable");
+  must(store_->blobs().put("large-result", blobs::content_of(std::string(1'000'000, 'x'))));
+  const auto cut = send(v3_request(ada_, clock_.now(), "StoredText", {{"Bytes", "1000001"}}));
+  ASSERT_TRUE(cut.rest);
+  EXPECT_THROW(rest_of(*cut.rest), std::runtime_error);
+}
+
 TEST_F(EndpointTest, ActionAndVersionComeFirst) {
   const auto plain = [&](const std::string& method, const std::string& query) {
     return outcome(send({method, "/", query + "&Format=JSON", {}, {}, "127.0.0.1", "ID"}));

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/stored/stored_texts.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/settings.h"
@@ -26,6 +27,7 @@ struct Field {
   bool required = false;
   std::string_view help = {};
   std::vector<Field> fields = {};  // of an object, or of the objects in a list; a list without is of texts
+  bool extension = false;          // of smarttag's own, beyond the API that it follows
 };
 
 // Who calls; signature, time and permission have been checked.
@@ -52,6 +54,7 @@ struct Call {
   // "Hotwords.1.Text") and JSON texts have become objects and lists. Required fields are there and not empty.
   const results::Json& parameters;
   Services& services;
+  StoredTexts& texts;  // those of the answer that lie in the blob store
 };
 
 struct Operation {
@@ -64,6 +67,8 @@ struct Operation {
   bool slow = false;  // takes more than a few milliseconds: runs on threads of its own
   // Waits for the disk: runs on other threads of its own, as writes that wait at once share one transaction.
   bool writes = false;
+  bool extension = false;          // of smarttag's own, beyond the API that it follows
+  std::string_view conflict = {};  // the code of a conflict, where that of base/error.h says too little
 };
 
 // In the order of the documentation.

@@ -51,6 +51,9 @@ constexpr std::array kTable{
                 kService},
     SettingSpec{"store", kText, "", "where jobs are kept (sqlite:FOLDER); default: in data-dir", "",
                 kService},
+    SettingSpec{"blobs", kText, "",
+                "where results are kept (folder:FOLDER); default: blobs in the folder of the store", "",
+                kService},
     SettingSpec{"listen", kText, "127.0.0.1:8790", "address and port that the API answers on", "", kService},
     SettingSpec{
         "public-url", kText, "",

@@ -31,7 +31,7 @@ struct Credential {
 };
 
 // Thread-safe. Every call may fail with kStoreFailed. Secrets lie in the database sealed by the server's key
-// (sealed_secret.h), as a signature cannot be checked against a hash.
+// (secrets/sealed_secret.h), as a signature cannot be checked against a hash.
 class AccountStore {
  public:
   AccountStore() = default;

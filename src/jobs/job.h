@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "results/job.h"
+#include "jobs/result_ref.h"
 
 namespace smarttag::jobs {
 
@@ -62,6 +62,8 @@ struct Job {
   double progress = 0;             // 0 to 1, of the current attempt
   std::string stage;
   std::optional<Error> error{};  // of the last failed attempt
+  // While the results of a finished job are built anew: of this label version, "" for that of its template.
+  std::optional<std::string> rebuild{};
 };
 
 // The right to work on a job. All three must still match when something is reported.
@@ -75,18 +77,6 @@ struct ClaimedJob {
   Job job;
   Claim claim;
   Time until{};  // when the lease ends, unless a heartbeat moves it
-};
-
-// A file that goes with the results (subtitles).
-struct ResultFile {
-  std::string name;
-  std::string content;
-};
-
-struct Outcome {
-  std::vector<results::TypedResult> results;
-  std::vector<results::Usage> usages;
-  std::vector<ResultFile> files{};  // one for each name
 };
 
 }  // namespace smarttag::jobs

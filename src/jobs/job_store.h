@@ -69,7 +69,13 @@ class JobStore {
   virtual Result<Standing> heartbeat(const Claim& claim, double progress, const std::string& stage,
                                      std::chrono::milliseconds lease) = 0;
 
-  // Success, with what came of it.
+  // Puts a finished job back into its line, to have its results built anew from the kept facts, of this label
+  // version ("": that of its template). Its results stay until then, and for good when it fails: the job ends
+  // in success all the same. kNotFound as find. kConflict: the job has not ended in success, or has no facts.
+  virtual Result<void> rebuild(UserId owner, const std::string& id, const std::string& label_version) = 0;
+
+  // Success, with what came of it; its blob is in the blob store already. Of a rebuild it takes the place of
+  // the machine's results; corrections stay.
   virtual Result<Standing> finish(const Claim& claim, const Outcome& outcome) = 0;
 
   // The attempt failed: the job is tried again or fails, as the retry policy says of the error.
@@ -85,9 +91,6 @@ class JobStore {
 
   // kNotFound also for a job of somebody else.
   virtual Result<Job> find(UserId owner, const std::string& id) = 0;
-
-  // Empty unless the job ended in success. kNotFound as find.
-  virtual Result<Outcome> outcome(UserId owner, const std::string& id) = 0;
 
   // kUsage on a bad page.
   virtual Result<Listed<Job>> list(const JobFilter& filter, const Page& page) = 0;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "blobs/blob_store.h"
 #include "jobs/account_store.h"
 #include "jobs/changes.h"
 #include "jobs/hotword_store.h"
@@ -16,6 +17,7 @@
 #include "jobs/nonce_store.h"
 #include "jobs/outbox.h"
 #include "jobs/pipeline_store.h"
+#include "jobs/result_store.h"
 #include "jobs/retry_policy.h"
 #include "jobs/template_store.h"
 
@@ -26,6 +28,7 @@ struct StoreOptions {
   RetryPolicy retry{};
   const Clock* clock = &system_clock();  // outlives the store
   NonceLimits nonces{};
+  std::string blobs{};  // where results lie, see blobs/open_blob_store.h; empty: in the database's own folder
 };
 
 // Thread-safe; the stores live as long as this does.
@@ -37,6 +40,8 @@ class Store {
   Store& operator=(const Store&) = delete;
 
   virtual JobStore& jobs() = 0;
+  virtual ResultStore& results() = 0;
+  virtual blobs::BlobStore& blobs() = 0;
   virtual PipelineStore& pipelines() = 0;
   virtual Outbox& outbox() = 0;
   virtual QueueStore& queues() = 0;

@@ -13,6 +13,7 @@ Result<std::unique_ptr<jobs::Store>> open_store(const Settings& settings) {
   if (options.url.empty()) options.url = "sqlite:" + data_folder(settings).string();
   options.retry.most_failures = static_cast<int>(std::max<std::int64_t>(1, settings.integer("attempts")));
   options.nonces = jobs::NonceLimits::for_rate(settings.integer("calls-per-second"));
+  options.blobs = settings.text("blobs");
   return jobs::open_store(options);
 }
 

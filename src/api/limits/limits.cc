@@ -29,6 +29,7 @@ constexpr std::array kLimits{
     Limit{"", "Params", kTemplate},
     Limit{"", "TemplateConfig", kTemplate},
     Limit{"", "JobId", kId},
+    Limit{"CorrectSmarttagResult", "Data", 4 << 20},
     Limit{"DeleteSmartJob", "JobId", kIdsText, kBytes, kIds},
     Limit{"", "TemplateId", kId},
     Limit{"", "PipelineId", kId},

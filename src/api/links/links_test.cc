@@ -9,9 +9,9 @@
 
 #include "api/links/signed_links.h"
 #include "api/links/subtitle_files.h"
+#include "jobs/testing/kept_results.h"
 #include "jobs/testing/manual_clock.h"
 #include "jobs/testing/store_fixture.h"
-#include "jobs/testing/temporary_folder.h"
 
 namespace smarttag::api {
 namespace {
@@ -94,8 +94,8 @@ class SubtitleFiles : public ::testing::Test, protected jobs::testing::WithStore
     spec.pipeline = store_->pipelines().standard(7).value().id;
     const auto id = store_->jobs().submit(spec).value().id;
     const auto claimed = store_->jobs().claim("worker", seconds{30}).value();
-    jobs::Outcome outcome;
-    outcome.files = {{"subtitles.srt", "1\n00:00:00,000 --> 00:00:01,000\n你好\n"}};
+    const auto outcome =
+        jobs::testing::kept(*store_, {}, {}, {{"subtitles.srt", "1\n00:00:00,000 --> 00:00:01,000\n你好\n"}});
     if (store_->jobs().finish(claimed->claim, outcome).value() != jobs::Standing::kHeld)
       ADD_FAILURE() << "not finished";
     return id;

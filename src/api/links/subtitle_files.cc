@@ -18,16 +18,21 @@ http::Response plain(int status, std::string text) {
   return response;
 }
 
+Result<std::string> content_of(jobs::Store& store, const LinkedFile& linked) {
+  const auto part = store.results().file(linked.owner, linked.job, linked.file);
+  if (!part) return tl::unexpected(part.error());
+  const auto blob = store.blobs().open(part->blob);
+  if (!blob) return tl::unexpected(blob.error());
+  return blobs::text_of(**blob, part->offset, part->size);
+}
+
 http::Response served(jobs::Store& store, const LinkedFile& linked) {
-  auto outcome = store.jobs().outcome(linked.owner, linked.job);
-  if (!outcome && outcome.error().kind != ErrorKind::kNotFound) {
-    spdlog::error("subtitle files: {} | {}", outcome.error().client.text, outcome.error().log.text);
-    return plain(503, "The file cannot be read just now. Try again later.\n");
-  }
-  if (outcome)
-    for (auto& file : outcome->files)
-      if (file.name == linked.file) return plain(200, std::move(file.content));
-  return plain(404, "This file is gone: its job was deleted.\n");
+  auto content = content_of(store, linked);
+  if (content) return plain(200, *std::move(content));
+  if (content.error().kind == ErrorKind::kNotFound)
+    return plain(404, "This file is gone: its job was deleted.\n");
+  spdlog::error("subtitle files: {} | {}", content.error().client.text, content.error().log.text);
+  return plain(503, "The file cannot be read just now. Try again later.\n");
 }
 
 // Holds all it needs itself: a coroutine of the handler would read captures that may be gone.

@@ -65,6 +65,7 @@ Json schema_of(const Field& field, const Place& place) {
   }
   add_limits(field, place, schema);
   if (!field.help.empty()) schema["description"] = field.help;
+  if (field.extension) schema["x-smarttag-extension"] = true;
   return schema;
 }
 
@@ -105,6 +106,7 @@ Json path_of(const Operation& operation) {
   if (!operation.request.empty())
     post["requestBody"] = {{"required", request.contains("required")},
                            {"content", {{"application/x-www-form-urlencoded", {{"schema", request}}}}}};
+  if (operation.extension) post["x-smarttag-extension"] = true;
   return {{"post", std::move(post)}};
 }
 

@@ -34,6 +34,17 @@ TEST(OpenapiDocument, WritesFieldsWithTheirTypes) {
   EXPECT_EQ(quota, (Json{{"type", "integer"}, {"format", "int64"}}));
 }
 
+TEST(OpenapiDocument, MarksWhatGoesBeyondTheApi) {
+  const auto document = openapi_document();
+  EXPECT_EQ(document["paths"]["/#CorrectSmarttagResult"]["post"]["x-smarttag-extension"], true);
+  const auto& query = document["paths"]["/#QuerySmarttagJob"]["post"];
+  EXPECT_FALSE(query.contains("x-smarttag-extension"));
+  const auto& result = query["responses"]["200"]["content"]["application/json"]["schema"]["properties"]
+                            ["Results"]["properties"]["Result"]["items"]["properties"];
+  EXPECT_EQ(result["Revision"]["x-smarttag-extension"], true);
+  EXPECT_FALSE(result["Data"].contains("x-smarttag-extension"));
+}
+
 TEST(OpenapiDocument, WritesListsOfTextsAndOptionalBodies) {
   const auto document = openapi_document();
   const auto& forget = document["paths"]["/#DeleteMediaInfos"]["post"];

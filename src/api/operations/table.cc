@@ -17,6 +17,9 @@ std::span<const Operation> operations() {
       query_smarttag_job(),
       list_smart_jobs(),
       delete_smart_job(),
+      correct_smarttag_result(),
+      list_smarttag_result_revisions(),
+      rebuild_smarttag_result(),
 
       create_custom_template(),
       update_custom_template(),

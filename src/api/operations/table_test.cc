@@ -41,6 +41,7 @@ void add_declared(const std::vector<Field>& fields, const std::string& path, Sha
                                                        {FieldType::kObject, "object"},
                                                        {FieldType::kList, "list"}};
   for (const auto& field : fields) {
+    if (field.extension) continue;
     const auto here = path + std::string(field.name);
     EXPECT_FALSE(shape.contains(here)) << here << " is declared twice";
     shape[here] = kNames.at(field.type) + (field.required ? "*" : "");
@@ -69,7 +70,8 @@ TEST(Operations, AreThoseOfTheSpecification) {
   auto specified = Json::parse(std::ifstream(file))["operations"];
   for (const auto& operation : operations()) {
     const std::string name(operation.name);
-    ASSERT_TRUE(specified.contains(name)) << name;
+    ASSERT_NE(specified.contains(name), operation.extension) << name;
+    if (operation.extension) continue;
     auto& there = specified[name];
     there["response"].erase("RequestId");  // every answer has it
     Shape request, response, declared_request, declared_response;
@@ -92,7 +94,7 @@ TEST(Operations, SayWhatTheyDoAndStandOnce) {
     EXPECT_TRUE(operation.summary.ends_with('.')) << operation.name;
     EXPECT_NE(operation.run, nullptr) << operation.name;
   }
-  EXPECT_EQ(names.size(), 37U);
+  EXPECT_EQ(names.size(), 40U);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 
 #include "api/protocol/text.h"
+#include "api/stored/escape.h"
 
 namespace smarttag::api {
 namespace {
@@ -22,29 +23,11 @@ std::string element_name(const std::string& key) {
   return name.empty() ? "_" : name;
 }
 
-// XML 1.0 section 2.2 has no control characters but tab and line ends, and neither U+FFFE nor U+FFFF. A
-// carriage return is written as a reference, as readers take it for a line end otherwise (section 2.11).
 std::string xml_text(const Json& value) {
   std::string text = value.is_string() ? value.get<std::string>() : results::dump(value);
   if (!is_text(text)) text = Json::parse(results::dump(text)).get<std::string>();
-  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const std::string_view rest = std::string_view(text).substr(i, 3);
-    if (rest == "\xEF\xBF\xBE" || rest == "\xEF\xBF\xBF") {
-      out += kReplacement;
-      i += 2;
-    } else if (c == '\r') {
-      out += "&#13;";
-    } else if (static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n') {
-      out += kReplacement;
-    } else if (c == '&' || c == '<' || c == '>') {
-      out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;";
-    } else {
-      out += c;
-    }
-  }
+  append_xml_escaped(text, out);
   return out;
 }
 

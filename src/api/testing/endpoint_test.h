@@ -31,6 +31,12 @@ inline Result<results::Json> thread_of(const Call& /*call*/) {
   return results::Json{{"Thread", std::to_string(std::hash<std::thread::id>()(std::this_thread::get_id()))}};
 }
 
+// A result of the blob "large-result", as large as the parameter Bytes says.
+inline Result<results::Json> stored_text(const Call& call) {
+  const auto bytes = call.parameters.value("Bytes", std::int64_t{0});
+  return results::Json{{"Data", call.texts.add({{"large-result", 0, bytes, ""}})}, {"More", "<&>"}};
+}
+
 inline std::span<const Operation> own_operations() {
   static const std::vector<Operation> all{
       {"RepeatWords",
@@ -43,6 +49,11 @@ inline std::span<const Operation> own_operations() {
        {{"User"}, {"Said", FieldType::kObject}},
        &repeat},
       {"SlowThread", "Says where it ran.", {}, {{"Thread"}}, &thread_of, true},
+      {"StoredText",
+       "Says what is kept.",
+       {{"Bytes", FieldType::kInteger}},
+       {{"Data"}, {"More"}},
+       &stored_text},
       {"WritingThread", "Says where it ran.", {}, {{"Thread"}}, &thread_of, false, true}};
   return all;
 }

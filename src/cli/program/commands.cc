@@ -7,7 +7,9 @@
 #include "cli/models_command.h"
 #include "cli/service/callbacks_command.h"
 #include "cli/service/cancel_command.h"
+#include "cli/service/correct_command.h"
 #include "cli/service/jobs_command.h"
+#include "cli/service/rebuild_command.h"
 #include "cli/service/serve_command.h"
 #include "cli/service/status_command.h"
 #include "cli/service/submit_command.h"
@@ -19,9 +21,9 @@ namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
-    add_analyze_command, add_summarize_command, add_serve_command,  add_worker_command,
-    add_user_command,    add_submit_command,    add_status_command, add_jobs_command,
-    add_cancel_command,  add_callbacks_command, add_models_command, add_settings_command,
+    add_analyze_command, add_summarize_command, add_serve_command,  add_worker_command,   add_user_command,
+    add_submit_command,  add_status_command,    add_jobs_command,   add_cancel_command,   add_correct_command,
+    add_rebuild_command, add_callbacks_command, add_models_command, add_settings_command,
 };
 
 }  // namespace

@@ -33,17 +33,20 @@ ErrorKind kind_of(long status) {
   return status >= 500 ? ErrorKind::kInternal : ErrorKind::kUsage;
 }
 
-// The headers of a signed POST without a body, whose parameters stand in the query.
+// Parameters that are longer do not stand in the query, which servers and proxies bound, but in a form.
+constexpr std::size_t kLongestQuery = 16 << 10;
+
+// The headers of a signed POST whose parameters stand in the query, or in the body.
 std::vector<http::Header> signed_headers(const std::string& host, const std::string& key_id,
                                          const std::string& secret, const std::string& action,
-                                         const api::Parameters& parameters) {
+                                         const api::Parameters& parameters, const std::string& form) {
   http::Request request;
   request.method = "POST";
   request.path = "/";
   request.headers = {
       {"host", host},
       {"x-acs-action", action},
-      {"x-acs-content-sha256", digest::hex_sha256("")},
+      {"x-acs-content-sha256", digest::hex_sha256(form)},
       {"x-acs-date", timestamp(system_clock().now())},
       {"x-acs-signature-nonce", jobs::random_id()},
       {"x-acs-version", "2020-11-09"},
@@ -56,6 +59,7 @@ std::vector<http::Header> signed_headers(const std::string& host, const std::str
       {"authorization",
        fmt::format("ACS3-HMAC-SHA256 Credential={},SignedHeaders={},Signature={}", key_id,
                    fmt::join(claim.signed_headers, ";"), api::signature_of(true, secret, text))});
+  if (!form.empty()) request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
   return request.headers;
 }
 
@@ -83,27 +87,33 @@ Result<results::Json> ApiClient::call(const std::string& action, const CallParam
   std::string query;
   for (const auto& [name, value] : given) {
     if (value.empty()) continue;
-    parameters.query[name] = parameters.all[name] = value;
-    query += (query.empty() ? "?" : "&") + net::percent_encoded(name) + "=" + net::percent_encoded(value);
+    parameters.all[name] = value;
+    query += (query.empty() ? "" : "&") + net::percent_encoded(name) + "=" + net::percent_encoded(value);
   }
+  std::string form;
+  if (query.size() > kLongestQuery)
+    form.swap(query);
+  else
+    parameters.query = parameters.all;
   const net::CurlOwned<CURL> curl(curl_easy_init());
   if (!curl) return fail(ErrorKind::kInternal, "The call could not be made.", "curl_easy_init");
   net::CurlOwned<curl_slist> headers;
-  for (const auto& header : signed_headers(host_, key_id_, secret_, action, parameters)) {
+  for (const auto& header : signed_headers(host_, key_id_, secret_, action, parameters, form)) {
     auto* longer = curl_slist_append(headers.get(), (header.name + ": " + header.value).c_str());
     if (longer == nullptr)
       return fail(ErrorKind::kInternal, "The call could not be made.", "curl_slist_append");
     if (headers.get() != longer) headers.reset(longer);
   }
-  const std::string url = server_ + "/" + query;
+  const std::string url = server_ + "/" + (query.empty() ? "" : "?" + query);
   std::string body;
   const auto set = [&](CURLoption option, auto value) {
     return curl_easy_setopt(curl.get(), option, value) == CURLE_OK;
   };
-  const bool ready = set(CURLOPT_URL, url.c_str()) && set(CURLOPT_POSTFIELDS, "") &&
-                     set(CURLOPT_HTTPHEADER, headers.get()) && set(CURLOPT_TIMEOUT, kTimeoutSeconds) &&
-                     set(CURLOPT_NOSIGNAL, 1L) && set(CURLOPT_WRITEFUNCTION, keep) &&
-                     set(CURLOPT_WRITEDATA, &body);
+  const bool ready = set(CURLOPT_URL, url.c_str()) &&
+                     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(form.size())) &&
+                     set(CURLOPT_POSTFIELDS, form.c_str()) && set(CURLOPT_HTTPHEADER, headers.get()) &&
+                     set(CURLOPT_TIMEOUT, kTimeoutSeconds) && set(CURLOPT_NOSIGNAL, 1L) &&
+                     set(CURLOPT_WRITEFUNCTION, keep) && set(CURLOPT_WRITEDATA, &body);
   if (!ready) return fail(ErrorKind::kInternal, "The call could not be made.", "curl_easy_setopt");
   if (const auto code = curl_easy_perform(curl.get()); code != CURLE_OK)
     return fail(ErrorKind::kInputUnreachable,

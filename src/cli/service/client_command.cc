@@ -1,8 +1,15 @@
 #include "cli/service/client_command.h"
 
+#include <unistd.h>
+
+#include <chrono>
+#include <iostream>
+#include <thread>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
+
+#include "cli/interrupt.h"
 
 namespace smarttag::cli {
 
@@ -40,8 +47,30 @@ std::string job_line(const std::string& id, const results::Json& answer) {
     for (const auto& result : answer["Results"]["Result"])
       types += (types.empty() ? "" : ", ") + result.value("Type", "");
     line += "  " + types;
+    if (answer.contains("Message")) line += "  not built anew: " + answer.value("Message", "");
   }
   return line;
+}
+
+Result<results::Json> wait_for(const ApiClient& client, const std::string& id) {
+  Interrupt interrupt;
+  const bool terminal = ::isatty(STDERR_FILENO) == 1;
+  std::string told;
+  while (true) {
+    auto answer = client.call("QuerySmarttagJob", {{"JobId", id}});
+    if (!answer) return answer;
+    const auto state = answer->value("JobStatus", "");
+    const bool ended = state == "Success" || state == "Fail";
+    const auto line = job_line(id, *answer);
+    if (terminal && line != told) std::cerr << "\r\033[K" << (ended ? "" : line) << std::flush;
+    told = line;
+    if (ended) return answer;
+    for (int tenth = 0; tenth < 5 && !interrupt.happened(); ++tenth)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    if (interrupt.happened())
+      return fail(ErrorKind::kInterrupted,
+                  "Not waiting any longer; the job goes on. Ask: smarttag status " + id);
+  }
 }
 
 int exit_code_of(const results::Json& answer) {

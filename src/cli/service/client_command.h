@@ -20,6 +20,10 @@ CLI::App* add_client_command(CLI::App& app, const char* name, const char* help, 
 // A line for people on a job: id, state, how far, why not. From the answer of QuerySmarttagJob.
 std::string job_line(const std::string& id, const results::Json& answer);
 
+// The answer of QuerySmarttagJob once the job has ended; shows progress on a terminal. kInterrupted when the
+// user stops waiting: the job goes on then.
+Result<results::Json> wait_for(const ApiClient& client, const std::string& id);
+
 // Exit code for a job's state: 4 when it failed.
 int exit_code_of(const results::Json& answer);
 

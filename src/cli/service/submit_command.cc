@@ -1,13 +1,8 @@
 #include "cli/service/submit_command.h"
 
-#include <unistd.h>
-
-#include <chrono>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
-#include "cli/interrupt.h"
 #include "cli/service/client_command.h"
 #include "net/percent.h"
 
@@ -46,28 +41,6 @@ CallParameters parameters_of(const Options& options) {
           {"Title", options.title},
           {"UserData", options.user_data},
           {"NotifyUrl", options.notify_url}};
-}
-
-// Asks until the job has ended or the user stops waiting; the job goes on then.
-Result<results::Json> wait_for(const ApiClient& client, const std::string& id) {
-  Interrupt interrupt;
-  const bool terminal = ::isatty(STDERR_FILENO) == 1;
-  std::string told;
-  while (true) {
-    auto answer = client.call("QuerySmarttagJob", {{"JobId", id}});
-    if (!answer) return answer;
-    const auto state = answer->value("JobStatus", "");
-    const bool ended = state == "Success" || state == "Fail";
-    const auto line = job_line(id, *answer);
-    if (terminal && line != told) std::cerr << "\r\033[K" << (ended ? "" : line) << std::flush;
-    told = line;
-    if (ended) return answer;
-    for (int tenth = 0; tenth < 5 && !interrupt.happened(); ++tenth)
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    if (interrupt.happened())
-      return fail(ErrorKind::kInterrupted,
-                  "Not waiting any longer; the job goes on. Ask: smarttag status " + id);
-  }
 }
 
 Result<int> submit(const ApiClient& client, bool json, const Options& options) {

@@ -127,51 +127,78 @@ TEST_P(Claims, ThatEndInSuccessKeepResultsAndUsages) {
   const auto id = submit(spec(pipeline()));
   const auto taken = claim().value();
   clock_.turn(seconds{9});
-  const Outcome made{{{"ASR", R"({"details":[]})"}, {"OCR", "{}"}},
-                     {{"video", 12}, {"audio", 13}},
-                     {{"subtitles.srt", "1\n00:00\nhello 你好\n"}, {"empty.srt", ""}}};
+  const Outcome made =
+      testing::kept(*store_, {{"ASR", R"({"details":[]})"}, {"OCR", "{}"}}, {{"video", 12}, {"audio", 13}},
+                    {{"subtitles.srt", "1\n00:00\nhello 你好\n"}, {"empty.srt", ""}});
   EXPECT_EQ(must(store_->jobs().finish(taken.claim, made)), Standing::kHeld);
   reopen();
   const Job done = job(id);
   EXPECT_EQ(done.state, JobState::kSuccess);
   EXPECT_EQ(done.finished, clock_.now());
   EXPECT_DOUBLE_EQ(done.progress, 1);
-  const auto kept = must(store_->jobs().outcome(kAda, id));
+  const auto kept = must(store_->results().outcome(kAda, id));
   ASSERT_EQ(kept.results.size(), 2u);
   EXPECT_EQ(kept.results.at(0).type, "ASR");
-  EXPECT_EQ(kept.results.at(0).data, R"({"details":[]})");
+  EXPECT_EQ(testing::text_of(*store_, kept.results.at(0).part), R"({"details":[]})");
+  EXPECT_EQ(kept.results.at(0).revision, 1);
+  EXPECT_EQ(kept.results.at(0).source, ResultSource::kAuto);
+  EXPECT_EQ(kept.results.at(0).created, clock_.now());
   EXPECT_EQ(kept.results.at(1).type, "OCR");
   ASSERT_EQ(kept.usages.size(), 2u);
   EXPECT_EQ(kept.usages.at(1).type, "audio");
   EXPECT_EQ(kept.usages.at(1).quota, 13);
   ASSERT_EQ(kept.files.size(), 2u);
   EXPECT_EQ(kept.files.at(0).name, "subtitles.srt");
-  EXPECT_EQ(kept.files.at(0).content, "1\n00:00\nhello 你好\n");
-  EXPECT_EQ(kept.files.at(1).content, "");
+  EXPECT_EQ(testing::text_of(*store_, kept.files.at(0).part), "1\n00:00\nhello 你好\n");
+  EXPECT_EQ(testing::text_of(*store_, kept.files.at(1).part), "");
   EXPECT_EQ(told(id), "Processing Success");
 }
 
 TEST_P(Claims, KeepNoResultsOfAnOutcomeThatCannotBeKeptWhole) {
   const auto id = submit(spec(pipeline()));
   const auto taken = claim().value();
-  EXPECT_FALSE(store_->jobs().finish(taken.claim, {{{"ASR", "{}"}}, {}, {{"a.srt", "1"}, {"a.srt", "2"}}}));
+  EXPECT_FALSE(store_->jobs().finish(
+      taken.claim, testing::kept(*store_, {{"ASR", "{}"}}, {}, {{"a.srt", "1"}, {"a.srt", "2"}})));
   EXPECT_EQ(job(id).state, JobState::kProcessing);
-  EXPECT_EQ(must(store_->jobs().finish(taken.claim, {{{"ASR", "{}"}}, {}, {{"a.srt", "1"}}})),
-            Standing::kHeld);
-  EXPECT_EQ(must(store_->jobs().outcome(kAda, id)).files.size(), 1u);
+  EXPECT_EQ(
+      must(store_->jobs().finish(taken.claim, testing::kept(*store_, {{"ASR", "{}"}}, {}, {{"a.srt", "1"}}))),
+      Standing::kHeld);
+  EXPECT_EQ(must(store_->results().outcome(kAda, id)).files.size(), 1u);
+}
+
+TEST_P(Claims, KeepNoResultsThatLieInSeveralBlobs) {
+  const auto id = submit(spec(pipeline()));
+  const auto taken = claim().value();
+  auto made = testing::kept(*store_, {{"ASR", "{}"}, {"OCR", "{}"}});
+  made.results.at(1).part.blob = "another";
+  EXPECT_EQ(kind_of_error(store_->jobs().finish(taken.claim, made)), ErrorKind::kInternal);
+  EXPECT_EQ(job(id).state, JobState::kProcessing);
+}
+
+TEST_P(Claims, LetTheFilesOfAJobBeFoundByItsOwnerAlone) {
+  const auto id = submit(spec(pipeline()));
+  auto made = testing::kept(*store_, {{"ASR", "{}"}}, {}, {{"a.srt", "1"}, {"b.srt", "two"}});
+  made.facts = made.files.at(0).part;
+  must(store_->jobs().finish(claim()->claim, made));
+  EXPECT_EQ(testing::text_of(*store_, must(store_->results().file(kAda, id, "b.srt"))), "two");
+  EXPECT_EQ(kind_of_error(store_->results().file(kBob, id, "b.srt")), ErrorKind::kNotFound);
+  EXPECT_EQ(kind_of_error(store_->results().file(kAda, id, "c.srt")), ErrorKind::kNotFound);
+  EXPECT_EQ(kind_of_error(store_->results().file(kAda, id, "facts")), ErrorKind::kNotFound) << "no file";
+  EXPECT_EQ(testing::text_of(*store_, *must(store_->results().outcome(kAda, id)).facts), "1");
 }
 
 TEST_P(Claims, AreWorthNothingOnceTheJobIsFinished) {
   const auto id = submit(spec(pipeline()));
   const auto taken = claim().value();
-  must(store_->jobs().finish(taken.claim, {{{"ASR", "first"}}, {}}));
-  EXPECT_EQ(must(store_->jobs().finish(taken.claim, {{{"ASR", "second"}}, {}})), Standing::kLost);
+  must(store_->jobs().finish(taken.claim, testing::kept(*store_, {{"ASR", "first"}})));
+  EXPECT_EQ(must(store_->jobs().finish(taken.claim, testing::kept(*store_, {{"ASR", "second"}}))),
+            Standing::kLost);
   EXPECT_EQ(must(store_->jobs().fail(taken.claim, {ErrorKind::kAnalysisFailed, {"x"}})), AfterFailure::kLost);
   EXPECT_EQ(must(store_->jobs().release(taken.claim)), Standing::kLost);
   EXPECT_EQ(must(store_->jobs().heartbeat(taken.claim, 0, "", kLease)), Standing::kLost);
-  const auto kept = must(store_->jobs().outcome(kAda, id));
+  const auto kept = must(store_->results().outcome(kAda, id));
   ASSERT_EQ(kept.results.size(), 1u);
-  EXPECT_EQ(kept.results.at(0).data, "first");
+  EXPECT_EQ(testing::text_of(*store_, kept.results.at(0).part), "first");
   EXPECT_EQ(told(id), "Processing Success");
 }
 
@@ -198,9 +225,11 @@ TEST_P(Claims, OfAWorkerThatWasTooSlowAreLostToTheNext) {
   const auto next = claim().value();
   ASSERT_EQ(next.job.id, id);
   EXPECT_EQ(next.claim.attempt, 2);
-  EXPECT_EQ(must(store_->jobs().finish(slow.claim, {{{"ASR", "slow"}}, {}})), Standing::kLost);
-  EXPECT_EQ(must(store_->jobs().finish(next.claim, {{{"ASR", "next"}}, {}})), Standing::kHeld);
-  EXPECT_EQ(must(store_->jobs().outcome(kAda, id)).results.at(0).data, "next");
+  EXPECT_EQ(must(store_->jobs().finish(slow.claim, testing::kept(*store_, {{"ASR", "slow"}}))),
+            Standing::kLost);
+  EXPECT_EQ(must(store_->jobs().finish(next.claim, testing::kept(*store_, {{"ASR", "next"}}))),
+            Standing::kHeld);
+  EXPECT_EQ(testing::text_of(*store_, must(store_->results().outcome(kAda, id)).results.at(0).part), "next");
   EXPECT_EQ(told(id), "Processing Submitted Processing Success");
 }
 

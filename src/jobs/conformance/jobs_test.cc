@@ -104,7 +104,7 @@ TEST_P(Jobs, OfTwoUsersMayShareAClientToken) {
 TEST_P(Jobs, AreFoundByTheirOwnerAlone) {
   const auto id = submit(spec(pipeline()));
   EXPECT_EQ(kind_of_error(store_->jobs().find(kBob, id)), ErrorKind::kNotFound);
-  EXPECT_EQ(kind_of_error(store_->jobs().outcome(kBob, id)), ErrorKind::kNotFound);
+  EXPECT_EQ(kind_of_error(store_->results().outcome(kBob, id)), ErrorKind::kNotFound);
   EXPECT_EQ(kind_of_error(store_->jobs().remove(kBob, id)), ErrorKind::kNotFound);
   EXPECT_EQ(kind_of_error(store_->jobs().find(kAda, "nothing")), ErrorKind::kNotFound);
   EXPECT_EQ(job(id).id, id);
@@ -212,10 +212,10 @@ TEST_P(Jobs, ThatAreRemovedWhileWorkedOnAreLostToTheWorker) {
 
 TEST_P(Jobs, ThatAreRemovedWhenFinishedAreNotToldAgain) {
   const auto id = submit(spec(pipeline()));
-  must(store_->jobs().finish(claim()->claim, {{{"ASR", "{}"}}, {}}));
+  must(store_->jobs().finish(claim()->claim, testing::kept(*store_, {{"ASR", "{}"}})));
   must(store_->jobs().remove(kAda, id));
   EXPECT_EQ(told(id), "Processing Success");
-  EXPECT_EQ(kind_of_error(store_->jobs().outcome(kAda, id)), ErrorKind::kNotFound);
+  EXPECT_EQ(kind_of_error(store_->results().outcome(kAda, id)), ErrorKind::kNotFound);
 }
 
 TEST_P(Jobs, ArePurgedInStepsOnceTheyAreOld) {
@@ -238,16 +238,18 @@ TEST_P(Jobs, ArePurgedInStepsOnceTheyAreOld) {
 
 TEST_P(Jobs, LeaveNothingBehindForTheNext) {
   const auto there = pipeline();
-  const Outcome full{{{"ASR", "{}"}}, {{"audio", 1}}, {{"subtitles.srt", "1"}}};
+  const auto full = [&] {
+    return testing::kept(*store_, {{"ASR", "{}"}}, {{"audio", 1}}, {{"subtitles.srt", "1"}});
+  };
   const auto removed = submit(spec(there));
-  must(store_->jobs().finish(claim()->claim, full));
+  must(store_->jobs().finish(claim()->claim, full()));
   must(store_->jobs().remove(kAda, removed));
   submit(spec(there));
-  must(store_->jobs().finish(claim()->claim, full));
+  must(store_->jobs().finish(claim()->claim, full()));
   EXPECT_EQ(must(store_->jobs().purge(clock_.now() + milliseconds{1}, 10)), 1);
   const auto next = submit(spec(there));
   must(store_->jobs().finish(claim()->claim, {}));
-  const auto kept = must(store_->jobs().outcome(kAda, next));
+  const auto kept = must(store_->results().outcome(kAda, next));
   EXPECT_TRUE(kept.results.empty());
   EXPECT_TRUE(kept.usages.empty());
   EXPECT_TRUE(kept.files.empty());

@@ -73,7 +73,8 @@ TEST_P(Processes, NeverHaveOneJobTogether) {
     workers.emplace_back([&] {
       const auto store = open();
       while (const auto taken = must(store->jobs().claim("w", kLease)))
-        if (must(store->jobs().finish(taken->claim, {{{"ASR", taken->job.id}}, {}})) != Standing::kHeld)
+        if (must(store->jobs().finish(taken->claim, testing::kept(*store, {{"ASR", taken->job.id}}))) !=
+            Standing::kHeld)
           throw std::runtime_error("a job was lost");
     });
   for (auto& worker : workers) EXPECT_TRUE(worker.succeeds());
@@ -81,7 +82,7 @@ TEST_P(Processes, NeverHaveOneJobTogether) {
   for (const auto& id : ids) {
     EXPECT_EQ(job(id).attempt, 1);
     EXPECT_EQ(told(id), "Processing Success");
-    EXPECT_EQ(must(store_->jobs().outcome(kAda, id)).results.size(), 1u);
+    EXPECT_EQ(must(store_->results().outcome(kAda, id)).results.size(), 1u);
   }
 }
 
@@ -156,8 +157,8 @@ class Life {
       if (!taken) continue;
       must(store_.jobs().heartbeat(taken->claim, 0.5, "s", seconds{30}));
       const bool good = taken->job.number % 3 != 0 || taken->job.failures > 0;
-      if (good &&
-          must(store_.jobs().finish(taken->claim, {{{"ASR", "r"}}, {{"audio", 1}}})) == Standing::kHeld)
+      if (good && must(store_.jobs().finish(taken->claim, testing::kept(store_, {{"ASR", "r"}},
+                                                                        {{"audio", 1}}))) == Standing::kHeld)
         pipe_.say("finished " + taken->job.id);
       if (!good) must(store_.jobs().fail(taken->claim, {ErrorKind::kInputUnreachable, {"x"}}));
     }
@@ -207,7 +208,7 @@ class Kills : public StoreTest {
     DeliveryFilter of_job;
     of_job.job = job.id;
     EXPECT_EQ(must(store_->outbox().list(of_job, {})).total, std::ssize(events));
-    const auto outcome = must(store_->jobs().outcome(kAda, job.id));
+    const auto outcome = must(store_->results().outcome(kAda, job.id));
     EXPECT_EQ(outcome.results.size(), job.state == JobState::kSuccess ? 1u : 0u);
     EXPECT_EQ(outcome.usages.size(), outcome.results.size());
   }

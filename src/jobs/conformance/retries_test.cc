@@ -21,7 +21,7 @@ TEST_P(Retries, AreNotMadeOfBadInput) {
   EXPECT_EQ(failed.error->client.text, "not media");
   EXPECT_EQ(failed.error->log.text, "probe");
   EXPECT_EQ(told(id), "Processing Fail");
-  EXPECT_TRUE(must(store_->jobs().outcome(kAda, id)).results.empty());
+  EXPECT_TRUE(must(store_->results().outcome(kAda, id)).results.empty());
 }
 
 TEST_P(Retries, WaitBeforeTheyStart) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "jobs/store.h"
+#include "jobs/testing/kept_results.h"
 #include "jobs/testing/store_fixture.h"
 
 namespace smarttag::jobs {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "jobs/account_store.h"
-#include "jobs/sealed_secret.h"
+#include "jobs/secrets/sealed_secret.h"
 #include "jobs/sqlite/context.h"
 
 namespace smarttag::jobs::sqlite {

@@ -41,7 +41,7 @@ const std::string_view kJobColumns =
     "template_id, "
     "template_json, notify_url, destinations_json, client_token, time_limit, created, modified, started, "
     "finished, due, "
-    "attempt, failures, worker, progress, stage, error_kind, error_client, error_log";
+    "attempt, failures, worker, progress, stage, error_kind, error_client, error_log, rebuild";
 
 JobState state_of(Phase phase) {
   switch (phase) {
@@ -75,6 +75,7 @@ Job job_of(const Row& row) {
   job.progress = row.real(25);
   job.stage = row.text(26);
   if (!row.null(27)) job.error = Error{kind_named(row.text(27)), {row.text(28)}, {row.text(29)}};
+  if (!row.null(30)) job.rebuild = row.text(30);
   return job;
 }
 

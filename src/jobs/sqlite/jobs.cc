@@ -80,35 +80,6 @@ Result<Job> SqliteJobs::find(UserId owner, const std::string& id) {
   });
 }
 
-Result<Outcome> SqliteJobs::outcome(UserId owner, const std::string& id) {
-  return context_.database.read([&](Connection& connection) -> Result<Outcome> {
-    const auto number = connection.first(
-        "SELECT number FROM jobs WHERE id = ? AND owner = ?", [](const Row& row) { return row.integer(0); },
-        id, owner);
-    if (!number) return not_found("job");
-    Outcome outcome;
-    outcome.results = connection.all(
-        "SELECT type, data FROM job_results WHERE job = ? ORDER BY place",
-        [](const Row& row) {
-          return results::TypedResult{row.text(0), row.text(1)};
-        },
-        *number);
-    outcome.usages = connection.all(
-        "SELECT type, quota FROM job_usages WHERE job = ? ORDER BY place",
-        [](const Row& row) {
-          return results::Usage{row.text(0), row.integer(1)};
-        },
-        *number);
-    outcome.files = connection.all(
-        "SELECT name, content FROM job_files WHERE job = ? ORDER BY place",
-        [](const Row& row) {
-          return ResultFile{row.text(0), row.text(1)};
-        },
-        *number);
-    return outcome;
-  });
-}
-
 Result<Listed<Job>> SqliteJobs::list(const JobFilter& wanted, const Page& page) {
   const Filter filter = filter_of(wanted);
   Listing listing = kListing;

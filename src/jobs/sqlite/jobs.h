@@ -15,12 +15,12 @@ class SqliteJobs final : public JobStore {
                                           std::chrono::milliseconds lease) override;
   Result<Standing> heartbeat(const Claim& claim, double progress, const std::string& stage,
                              std::chrono::milliseconds lease) override;
+  Result<void> rebuild(UserId owner, const std::string& id, const std::string& label_version) override;
   Result<Standing> finish(const Claim& claim, const Outcome& outcome) override;
   Result<AfterFailure> fail(const Claim& claim, const Error& error) override;
   Result<Standing> release(const Claim& claim) override;
   Result<Recovered> recover(int most) override;
   Result<Job> find(UserId owner, const std::string& id) override;
-  Result<Outcome> outcome(UserId owner, const std::string& id) override;
   Result<Listed<Job>> list(const JobFilter& filter, const Page& page) override;
   Result<void> remove(UserId owner, const std::string& id) override;
   Result<int> purge(Time finished_before, int most) override;

@@ -7,6 +7,7 @@
 #include "jobs/identifier.h"
 #include "jobs/sqlite/job_rows.h"
 #include "jobs/sqlite/jobs.h"
+#include "jobs/sqlite/results/result_rows.h"
 
 namespace smarttag::jobs::sqlite {
 namespace {
@@ -73,7 +74,7 @@ void end(Connection& connection, const Job& job, Phase phase, Time now) {
   connection.run(
       "UPDATE jobs SET phase = ?, modified = ?, finished = ?, lease = NULL, lease_until = NULL, deadline = "
       "NULL, "
-      "progress = ? WHERE number = ?",
+      "progress = ?, rebuild = NULL WHERE number = ?",
       static_cast<int>(phase), now, now, phase == Phase::kSuccess ? 1. : job.progress, job.number);
   tell(connection, job, state_of(phase), now);
 }
@@ -96,8 +97,12 @@ AfterFailure end_attempt(Connection& connection, const Job& job, const Error& er
     give_back(connection, job, now + *wait, now);
     return AfterFailure::kTriesAgain;
   }
-  end(connection, job, Phase::kFail, now);
+  end(connection, job, job.rebuild ? Phase::kSuccess : Phase::kFail, now);  // the results stand as they did
   return AfterFailure::kFailed;
+}
+
+bool has_facts(Connection& connection, std::int64_t job) {
+  return connection.number("SELECT EXISTS (SELECT 1 FROM job_files WHERE job = ? AND facts = 1)", job) != 0;
 }
 
 }  // namespace
@@ -145,23 +150,44 @@ Result<Standing> SqliteJobs::heartbeat(const Claim& claim, double progress, cons
   });
 }
 
+Result<void> SqliteJobs::rebuild(UserId owner, const std::string& id, const std::string& label_version) {
+  return context_.database.write([&](Connection& connection) -> Result<void> {
+    static const std::string kSql =
+        fmt::format("SELECT {} FROM jobs WHERE id = ? AND owner = ?", kJobColumns);
+    const auto job = connection.first(kSql, job_of, id, owner);
+    if (!job) return not_found("job");
+    if (job->state != JobState::kSuccess)
+      return smarttag::fail(ErrorKind::kConflict,
+                            "Only the results of a job that has ended in success can be built anew.");
+    if (!has_facts(connection, job->number))
+      return smarttag::fail(ErrorKind::kConflict,
+                            "No facts of this job were kept, as it was analysed by an older version. Submit "
+                            "it again.");
+    const Time now = context_.clock.now();
+    connection.run(
+        "UPDATE jobs SET phase = 0, rebuild = ?, finished = NULL, failures = 0, modified = ?, progress = 0, "
+        "stage = '' WHERE number = ?",
+        label_version, now, job->number);
+    tell(connection, *job, JobState::kSubmitted, now);
+    return {};
+  });
+}
+
 Result<Standing> SqliteJobs::finish(const Claim& claim, const Outcome& outcome) {
   return context_.database.write([&](Connection& connection) -> Result<Standing> {
     const auto job = held(connection, claim);
     if (!job) return Standing::kLost;
+    const Time now = context_.clock.now();
+    if (job->rebuild) drop_machine_revisions(connection, job->number);
+    if (const auto added = add_revision(connection, job->number, outcome, {}, now); !added)
+      return tl::unexpected(added.error());
     std::int64_t place = 0;
-    for (const auto& result : outcome.results)
-      connection.run("INSERT INTO job_results (job, place, type, data) VALUES (?, ?, ?, ?)", job->number,
-                     place++, result.type, result.data);
-    for (const auto& usage : outcome.usages)
+    for (const auto& usage : job->rebuild ? std::vector<results::Usage>{} : outcome.usages)
       connection.run("INSERT INTO job_usages (job, place, type, quota) VALUES (?, ?, ?, ?)", job->number,
                      place++, usage.type, usage.quota);
-    for (const auto& file : outcome.files)
-      connection.run("INSERT INTO job_files (job, place, name, content) VALUES (?, ?, ?, ?)", job->number,
-                     place++, file.name, file.content);
     connection.run("UPDATE jobs SET error_kind = NULL, error_client = '', error_log = '' WHERE number = ?",
                    job->number);
-    end(connection, *job, Phase::kSuccess, context_.clock.now());
+    end(connection, *job, Phase::kSuccess, now);
     return Standing::kHeld;
   });
 }

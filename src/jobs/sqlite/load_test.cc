@@ -7,6 +7,7 @@
 #include "jobs/sqlite/jobs.h"
 #include "jobs/sqlite/outbox.h"
 #include "jobs/sqlite/pipelines.h"
+#include "jobs/sqlite/results/results.h"
 #include "jobs/testing/manual_clock.h"
 #include "jobs/testing/temporary_folder.h"
 
@@ -52,8 +53,10 @@ class Loaded {
     ASSERT_EQ(jobs.recover(10).value().tried_again, 1);
     clock_.turn(seconds{30});
     taken = jobs.claim("w", seconds{30}).value();
-    ASSERT_EQ(jobs.finish(taken->claim, {{{"ASR", "{}"}}, {}}).value(), Standing::kHeld);
-    ASSERT_TRUE(jobs.find(kOwner, id) && jobs.outcome(kOwner, id) && jobs.counts());
+    const Outcome made{{{"ASR", {"blob-" + id, 0, 2, ""}}}};
+    ASSERT_EQ(jobs.finish(taken->claim, made).value(), Standing::kHeld);
+    ASSERT_TRUE(jobs.find(kOwner, id) && SqliteResults{*context_}.outcome(kOwner, id, ResultSource::kAuto) &&
+                jobs.counts());
     ASSERT_EQ(jobs.list({kOwner, {}, {}}, {}).value().items.size(), 20u);
     ASSERT_EQ(jobs.list({kOwner, JobState::kSuccess, {}}, {}).value().items.at(0).id, id);
     const auto deliveries = outbox.take("webhook", {}, 5, seconds{30}).value();

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "blobs/open_blob_store.h"
 #include "jobs/nonces/file_nonces.h"
 #include "jobs/sqlite/accounts.h"
 #include "jobs/sqlite/hotwords.h"
@@ -10,6 +11,8 @@
 #include "jobs/sqlite/media.h"
 #include "jobs/sqlite/outbox.h"
 #include "jobs/sqlite/pipelines.h"
+#include "jobs/sqlite/results/old_texts.h"
+#include "jobs/sqlite/results/results.h"
 #include "jobs/sqlite/templates.h"
 
 namespace smarttag::jobs::sqlite {
@@ -17,14 +20,20 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::unique_ptr<Database> database, std::unique_ptr<FileNonces> nonces, SecretBox secrets,
-              const StoreOptions& options)
+  SqliteStore(std::unique_ptr<Database> database, std::unique_ptr<blobs::BlobStore> blobs,
+              std::unique_ptr<FileNonces> nonces, SecretBox secrets, const StoreOptions& options)
       : database_(std::move(database)),
+        blobs_(std::move(blobs)),
         nonces_(std::move(nonces)),
         context_{*database_, *options.clock, options.retry},
         secrets_(secrets) {}
 
+  // What an older program left to be done.
+  Result<void> move_old_texts() { return sqlite::move_old_texts(context_, *blobs_); }
+
   JobStore& jobs() override { return jobs_; }
+  ResultStore& results() override { return results_; }
+  blobs::BlobStore& blobs() override { return *blobs_; }
   PipelineStore& pipelines() override { return pipelines_; }
   Outbox& outbox() override { return outbox_; }
   QueueStore& queues() override { return queues_; }
@@ -47,10 +56,12 @@ class SqliteStore final : public Store {
 
  private:
   std::unique_ptr<Database> database_;
+  std::unique_ptr<blobs::BlobStore> blobs_;
   std::unique_ptr<FileNonces> nonces_;
   Context context_;
   SecretBox secrets_;
   SqliteJobs jobs_{context_};
+  SqliteResults results_{context_};
   SqlitePipelines pipelines_{context_};
   SqliteOutbox outbox_{context_};
   SqliteQueues queues_{context_};
@@ -107,7 +118,12 @@ Result<std::unique_ptr<Store>> open_store(const std::string& place, const StoreO
   if (!database) return tl::unexpected(database.error());
   auto nonces = FileNonces::open(folder / "nonces", *options.clock, options.nonces);
   if (!nonces) return tl::unexpected(nonces.error());
-  auto store = std::make_unique<SqliteStore>(*std::move(database), *std::move(nonces), *secrets, options);
+  auto blobs =
+      blobs::open_blob_store(options.blobs.empty() ? "folder:" + (folder / "blobs").string() : options.blobs);
+  if (!blobs) return tl::unexpected(blobs.error());
+  auto store = std::make_unique<SqliteStore>(*std::move(database), *std::move(blobs), *std::move(nonces),
+                                             *secrets, options);
+  if (auto moved = store->move_old_texts(); !moved) return tl::unexpected(moved.error());
   if (auto good = check_key(*store); !good) return tl::unexpected(good.error());
   return store;
 }

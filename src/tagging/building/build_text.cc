@@ -1,20 +1,35 @@
 #include "tagging/building/build_text.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "language/text/unicode.h"
 #include "speech/writing/subtitles.h"
 
 namespace smarttag::tagging {
 namespace {
 
-constexpr const char* kAllSubtitles = "subtitles.srt";
-constexpr const char* kWebSubtitles = "subtitles.vtt";
-constexpr const char* kChineseSubtitles = "subtitles.zh.srt";
-constexpr const char* kEnglishSubtitles = "subtitles.en.srt";
-
 bool spoken_in(const std::vector<TimedFact>& speech, std::string_view language) {
   return std::any_of(speech.begin(), speech.end(),
                      [&](const TimedFact& f) { return std::get<facts::Speech>(f.of).language == language; });
+}
+
+// `start` is the name of the files up to their ending.
+Subtitles subtitles_of(const std::vector<TimedFact>& spoken, const std::string& start) {
+  using speech::SubtitleLanguage;
+  Subtitles made;
+  auto& urls = made.result.details.emplace_back();
+  const auto add = [&](const char* ending, std::string content) {
+    made.files.push_back({start + ending, std::move(content)});
+    return made.files.back().name;
+  };
+  urls.all_result_url = add(".srt", speech::srt(spoken, SubtitleLanguage::kAll));
+  add(".vtt", speech::webvtt(spoken, SubtitleLanguage::kAll));
+  if (spoken_in(spoken, "zh"))
+    urls.ch_result_url = add(".zh.srt", speech::srt(spoken, SubtitleLanguage::kChinese));
+  if (spoken_in(spoken, "en"))
+    urls.eng_result_url = add(".en.srt", speech::srt(spoken, SubtitleLanguage::kEnglish));
+  return made;
 }
 
 Result<void> write_whole(Output& output, Artefact what, std::string name, std::string_view text) {
@@ -39,27 +54,40 @@ Result<results::Meta> build_meta(const Material& material) {
 }
 
 Result<void> write_subtitles(const Material& material, Output& output) {
-  using speech::SubtitleLanguage;
   const auto spoken = material.facts.all<facts::Speech>();
   if (!spoken) return tl::unexpected(spoken.error());
-  const bool chinese = spoken_in(*spoken, "zh"), english = spoken_in(*spoken, "en");
-  const results::Subtitle subtitle{
-      {{kAllSubtitles, chinese ? kChineseSubtitles : "", english ? kEnglishSubtitles : ""}}};
+  const auto subtitles = subtitles_of(*spoken, "subtitles");
   if (auto done = write_whole(output, Artefact::kResult, std::string(results::Subtitle::kType),
-                              results::dump(results::Json(subtitle)));
+                              results::dump(results::Json(subtitles.result)));
       !done)
     return done;
-  const auto write_file = [&](const char* name, const std::string& text) {
-    return write_whole(output, Artefact::kFile, name, text);
-  };
-  if (auto done = write_file(kAllSubtitles, speech::srt(*spoken, SubtitleLanguage::kAll)); !done) return done;
-  if (auto done = write_file(kWebSubtitles, speech::webvtt(*spoken, SubtitleLanguage::kAll)); !done)
-    return done;
-  if (chinese)
-    if (auto done = write_file(kChineseSubtitles, speech::srt(*spoken, SubtitleLanguage::kChinese)); !done)
-      return done;
-  return english ? write_file(kEnglishSubtitles, speech::srt(*spoken, SubtitleLanguage::kEnglish))
-                 : Result<void>{};
+  for (const auto& file : subtitles.files)
+    if (auto done = write_whole(output, Artefact::kFile, file.name, file.content); !done) return done;
+  return {};
+}
+
+Subtitles corrected_subtitles(const results::Asr& asr, const results::Subtitle& before,
+                              const std::string& mark) {
+  constexpr double kMostlyHan = 0.5;
+  const bool had_english = std::any_of(before.details.begin(), before.details.end(),
+                                       [](const auto& detail) { return !detail.eng_result_url.empty(); });
+  std::vector<TimedFact> spoken;
+  for (const auto& detail : asr.details) {
+    facts::Speech speech;
+    speech.text = detail.content;
+    if (language::han_share(detail.content) >= kMostlyHan)
+      speech.language = "zh";
+    else if (had_english)
+      speech.language = "en";
+    TimedFact fact;
+    fact.from = detail.from;
+    fact.to = detail.to;
+    fact.of = std::move(speech);
+    spoken.push_back(std::move(fact));
+  }
+  std::stable_sort(spoken.begin(), spoken.end(),
+                   [](const TimedFact& a, const TimedFact& b) { return a.from < b.from; });
+  return subtitles_of(spoken, "subtitles." + mark);
 }
 
 }  // namespace smarttag::tagging

@@ -1,5 +1,7 @@
 #include "worker/pool/job_runner.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <map>
@@ -7,6 +9,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/unnamed_file.h"
 #include "tagging/job_request.h"
 
 namespace smarttag::worker {
@@ -40,23 +43,86 @@ std::vector<tagging::KnownPerson> persons_of(std::vector<jobs::KnownVector> vect
   return all;
 }
 
-Result<jobs::Outcome> outcome_of(const FinishedAnalysis& finished) {
-  auto results = finished.results();
-  if (!results) return tl::unexpected(std::move(results).error());
-  jobs::Outcome outcome{std::move(*results), finished.analysis.usages};
-  for (const auto& written : finished.analysis.written) {
-    if (written.what != tagging::Artefact::kFile) continue;
-    auto text = finished.text_of(written);
-    if (!text) return tl::unexpected(std::move(text).error());
-    outcome.files.push_back({written.name, std::move(*text)});
+// What the analysis wrote, as it lies in a blob of this name that holds all of the output.
+jobs::Outcome outcome_in(const std::string& blob, const tagging::Analysis& analysis) {
+  jobs::Outcome outcome;
+  outcome.usages = analysis.usages;
+  for (const auto& written : analysis.written) {
+    jobs::BlobPart part{blob, written.offset, written.size, written.sha256};
+    switch (written.what) {
+      case tagging::Artefact::kResult:
+        outcome.results.push_back({written.name, std::move(part)});
+        break;
+      case tagging::Artefact::kFile:
+        outcome.files.push_back({written.name, std::move(part)});
+        break;
+      case tagging::Artefact::kFacts:
+        outcome.facts = std::move(part);
+        break;
+    }
   }
   return outcome;
 }
+
+std::int64_t end_of(const std::vector<tagging::Written>& written) {
+  std::int64_t end = 0;
+  for (const auto& each : written) end = std::max(end, each.offset + each.size);
+  return end;
+}
+
+// A part of a blob as a file of its own without a name, read from its start.
+Result<Descriptor> file_of(blobs::BlobStore& blobs, const jobs::BlobPart& part,
+                           const std::filesystem::path& folder) {
+  constexpr std::int64_t kPiece = 256 << 10;
+  auto file = unnamed_file(folder);
+  if (!file) return file;
+  const auto blob = blobs.open(part.blob);
+  if (!blob) return tl::unexpected(blob.error());
+  for (std::int64_t at = 0; at < part.size; at += kPiece) {
+    const auto piece = blobs::text_of(**blob, part.offset + at, std::min(kPiece, part.size - at));
+    if (!piece) return tl::unexpected(piece.error());
+    if (::pwrite(file->get(), piece->data(), piece->size(), at) != std::ssize(*piece))
+      return fail(ErrorKind::kOutputFailed, "The kept facts could not be read: the disk is full.");
+  }
+  return file;
+}
+
+// Keeps what came of a job, in as many tries as it takes. The blob comes first: what the database refers to
+// is always there. When the claim is lost it is of no use; when nobody knows whether the transaction was
+// made, the keeper finds out.
+class Keeping {
+ public:
+  Keeping(jobs::Store& store, const jobs::Claim& claim, const FinishedAnalysis& finished)
+      : store_(store), claim_(claim), finished_(finished), blob_(jobs::new_blob_name(claim.job)) {}
+
+  Result<jobs::Standing> try_it() {
+    const auto& analysis = finished_.analysis;
+    if (!is_put_) {
+      const auto put =
+          store_.blobs().put(blob_, blobs::content_of(finished_.output.get(), 0, end_of(analysis.written)));
+      if (!put) return tl::unexpected(put.error());
+      is_put_ = true;
+    }
+    auto standing = store_.jobs().finish(claim_, outcome_in(blob_, analysis));
+    if (standing && *standing == jobs::Standing::kLost)
+      if (const auto removed = store_.blobs().remove(blob_); !removed)
+        spdlog::warn("job {}: its results are left behind: {}", claim_.job, removed.error().log.text);
+    return standing;
+  }
+
+ private:
+  jobs::Store& store_;
+  const jobs::Claim& claim_;
+  const FinishedAnalysis& finished_;
+  std::string blob_;
+  bool is_put_ = false;
+};
 
 }  // namespace
 
 Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
   auto spec = tagging::job_spec_of({job.spec.title, job.spec.params_json, job.spec.template_json});
+  if (spec && job.rebuild && !job.rebuild->empty()) spec->label_version = *job.rebuild;
   if (!spec || spec->faces.libraries.empty()) return spec;
   auto known = bench_.store.libraries().vectors(job.spec.owner, "face", spec->faces.libraries);
   if (!known) return tl::unexpected(std::move(known).error());
@@ -78,13 +144,30 @@ Result<FinishedAnalysis> JobRunner::analyse(const jobs::Job& job, Heartbeat& hea
                              [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
 }
 
+Result<FinishedAnalysis> JobRunner::rebuild(const jobs::Job& job, Heartbeat& heartbeat) {
+  auto spec = spec_of(job);
+  if (!spec) return tl::unexpected(std::move(spec).error());
+  const auto kept = bench_.store.results().outcome(job.spec.owner, job.id);
+  if (!kept) return tl::unexpected(kept.error());
+  if (!kept->facts) return fail(ErrorKind::kInternal, "No facts of this job were kept.");
+  const auto facts = file_of(bench_.store.blobs(), *kept->facts, bench_.scratch);
+  if (!facts) return tl::unexpected(facts.error());
+  heartbeat.reached(0, std::string(tagging::kOpeningStage));
+  const auto stop = heartbeat.token();
+  return bench_.process.rebuild(
+      facts->get(), *spec,
+      {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
+       [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
+}
+
 void JobRunner::run(const jobs::ClaimedJob& claimed, const std::stop_token& stop) {
   ++bench_.counts.running;
   spdlog::info("job {}: attempt {}", claimed.claim.job, claimed.claim.attempt);
   {
     Heartbeat heartbeat(bench_.store.jobs(), claimed.claim,
                         {bench_.lease, bench_.heartbeat, claimed.job.spec.time_limit}, stop);
-    const auto analysis = analyse(claimed.job, heartbeat);
+    const auto analysis =
+        claimed.job.rebuild ? rebuild(claimed.job, heartbeat) : analyse(claimed.job, heartbeat);
     report(claimed.claim, analysis, heartbeat.reason(), stop);
   }
   --bench_.counts.running;
@@ -114,10 +197,9 @@ void JobRunner::report(const jobs::Claim& claim, const Result<FinishedAnalysis>&
 
 void JobRunner::finish(const jobs::Claim& claim, const FinishedAnalysis& analysis,
                        const std::stop_token& stop) {
-  const auto outcome = outcome_of(analysis);
-  if (!outcome) return fail_job(claim, outcome.error());
+  Keeping keeping(bench_.store, claim, analysis);
   for (int i = 1; i <= kTriesToFinish; ++i) {
-    const auto standing = bench_.store.jobs().finish(claim, *outcome);
+    const auto standing = keeping.try_it();
     if (standing) {
       ++(*standing == jobs::Standing::kHeld ? bench_.counts.done : bench_.counts.lost);
       return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <stop_token>
 
 #include "inputs/inputs.h"
@@ -17,6 +18,7 @@ struct Bench {
   jobs::Store& store;
   const inputs::Inputs& inputs;
   AnalysisProcess& process;
+  std::filesystem::path scratch;  // folder for files without a name
   PoolCounts& counts;
   std::chrono::milliseconds lease;
   std::chrono::milliseconds heartbeat;
@@ -33,6 +35,7 @@ class JobRunner {
  private:
   Result<tagging::JobSpec> spec_of(const jobs::Job& job);
   Result<FinishedAnalysis> analyse(const jobs::Job& job, Heartbeat& heartbeat);
+  Result<FinishedAnalysis> rebuild(const jobs::Job& job, Heartbeat& heartbeat);
   void report(const jobs::Claim& claim, const Result<FinishedAnalysis>& analysis, StopReason reason,
               const std::stop_token& stop);
   void finish(const jobs::Claim& claim, const FinishedAnalysis& analysis, const std::stop_token& stop);

@@ -60,7 +60,7 @@ class KnownPersonsTest : public testing::PoolFixture {
       ADD_FAILURE() << media;
       return "{}";
     }
-    return store_->jobs().outcome(kAda, id).value().results.at(0).data;
+    return jobs::testing::text_of(*store_, store_->results().outcome(kAda, id).value().results.at(0).part);
   }
 
   // Names of the persons, each with the category.

@@ -8,6 +8,7 @@
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 
+#include "base/paths.h"
 #include "worker/analysis_process.h"
 #include "worker/landlock.h"
 #include "worker/pool/job_runner.h"
@@ -51,7 +52,8 @@ void Pool::request_stop() {
 
 void Pool::work(const std::stop_token& stop) {
   AnalysisProcess process(settings_, kNiceness);
-  JobRunner runner({store_, inputs_, process, counts_, options_.lease, options_.heartbeat()});
+  JobRunner runner({store_, inputs_, process, cache_folder(settings_) / "scratch", counts_, options_.lease,
+                    options_.heartbeat()});
   auto last_job = Steady::now();
   while (!stop.stop_requested()) {
     const auto seen = store_.changes().seen();

@@ -43,7 +43,7 @@ TEST_F(PoolTest, AJobEndsWithItsResultsAndUsages) {
   const auto id = submit(clip(2), spec);
   start();
   ASSERT_TRUE(comes_to(id, JobState::kSuccess)) << job(id).error.value_or(Error{}).client.text;
-  const auto outcome = store_->jobs().outcome(kAda, id).value();
+  const auto outcome = store_->results().outcome(kAda, id).value();
   std::vector<std::string> types;
   for (const auto& result : outcome.results) types.push_back(result.type);
   EXPECT_THAT(types, ::testing::UnorderedElementsAre("VideoLabel", "Subtitle", "Meta", "OCR"));
@@ -51,6 +51,10 @@ TEST_F(PoolTest, AJobEndsWithItsResultsAndUsages) {
   EXPECT_EQ(outcome.usages[0].type, "video");
   EXPECT_EQ(outcome.usages[0].quota, 2);
   EXPECT_THAT(outcome.files, ::testing::Not(::testing::IsEmpty()));
+  for (const auto& result : outcome.results)
+    EXPECT_EQ(jobs::testing::text_of(*store_, result.part).front(), '{') << result.type;
+  ASSERT_TRUE(outcome.facts);
+  EXPECT_EQ(jobs::testing::text_of(*store_, *outcome.facts).substr(0, 2), "\x1f\x8b") << "gzip";
   EXPECT_EQ(job(id).worker, "test");
   EXPECT_TRUE(comes([&] { return pool_->counts().done == 1 && pool_->counts().running == 0; }));
 }

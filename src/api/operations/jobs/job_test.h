@@ -5,6 +5,7 @@
 
 #include "api/operations/jobs/jobs.h"
 #include "api/operations/testing/operation_test.h"
+#include "jobs/testing/kept_results.h"
 
 namespace smarttag::api {
 

@@ -9,54 +9,70 @@
 namespace smarttag::api {
 namespace {
 
-Result<void> check_params(Reader& in) {
+// The view that Params ask for.
+Result<jobs::ResultSource> view_in(Reader& in) {
   const auto params = in.json_object("Params");
-  if (params.is_null()) return in.checked();
+  if (auto good = in.checked(); !good) return tl::unexpected(good.error());
+  auto view = jobs::ResultSource::kAuto;
+  if (params.is_null()) return view;
   for (const auto& [key, value] : params.items()) {
     if (key != "labelResultType")
       return fail(ErrorKind::kUsage, "Params: '" + key + "' is not known. Known: labelResultType.");
-    if (value == "hmi")
-      return fail(ErrorKind::kUsage,
-                  "Params: results that persons have corrected (hmi) are not supported yet. "
-                  "Set labelResultType to auto.");
-    if (value != "auto") return fail(ErrorKind::kUsage, "Params: labelResultType must be auto or hmi.");
+    if (value != "auto" && value != "hmi")
+      return fail(ErrorKind::kUsage, "Params: labelResultType must be auto or hmi.");
+    view = value == "hmi" ? jobs::ResultSource::kHmi : jobs::ResultSource::kAuto;
   }
-  return {};
+  return view;
 }
 
-// The result as it is kept names files; clients get links to them.
-Result<results::TypedResult> with_links(const Call& call, const jobs::Job& job,
-                                        const results::TypedResult& result) {
-  auto subtitle = results::read<results::Subtitle>(result.data);
-  if (!subtitle)
-    return fail(ErrorKind::kInternal, "The subtitles of this job are damaged.", subtitle.error().client.text);
-  const SignedLinks links(call.services.store.derived_key("links"), public_address(call.services.settings));
+// A Subtitle result as it is kept names files; clients get links to them. It is changed when the answer is
+// sent, and so owns all that it needs.
+struct LinkedSubtitles {
+  SignedLinks links;
+  jobs::UserId owner;
+  std::string job;
+  Time until;
+
+  Result<std::string> operator()(const std::string& kept) const {
+    auto subtitle = results::read<results::Subtitle>(kept);
+    if (!subtitle)
+      return fail(ErrorKind::kInternal, "The subtitles of this job are damaged.",
+                  subtitle.error().client.text);
+    const auto link = [&](std::string& file) {
+      if (!file.empty()) file = links.url_of({owner, job, file}, until);
+    };
+    for (auto& detail : subtitle->details) {
+      link(detail.all_result_url);
+      link(detail.ch_result_url);
+      link(detail.eng_result_url);
+    }
+    return results::dump(results::Json(*subtitle));
+  }
+};
+
+LinkedSubtitles linked_subtitles(const Call& call, const jobs::Job& job) {
   const std::chrono::duration<double> set{call.services.settings.real("link-lifetime")};
   const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(set);
   // The same link at every query, until it has expired.
   Time until = job.finished.value_or(job.modified) + lifetime;
   if (until <= call.services.clock.now()) until = call.services.clock.now() + lifetime;
-  const auto link = [&](std::string& file) {
-    if (!file.empty()) file = links.url_of({job.spec.owner, job.id, file}, until);
-  };
-  for (auto& detail : subtitle->details) {
-    link(detail.all_result_url);
-    link(detail.ch_result_url);
-    link(detail.eng_result_url);
-  }
-  return results::typed(*subtitle);
+  return {SignedLinks(call.services.store.derived_key("links"), public_address(call.services.settings)),
+          job.spec.owner, job.id, until};
 }
 
-Result<void> add_outcome(const Call& call, const jobs::Job& job, results::Json& answer) {
-  auto outcome = call.services.store.jobs().outcome(job.spec.owner, job.id);
+Result<void> add_outcome(const Call& call, const jobs::Job& job, jobs::ResultSource view,
+                         results::Json& answer) {
+  const auto outcome = call.services.store.results().outcome(job.spec.owner, job.id, view);
   if (!outcome) return tl::unexpected(outcome.error());
-  for (auto& result : outcome->results) {
-    if (result.type == results::Subtitle::kType) {
-      auto linked = with_links(call, job, result);
-      if (!linked) return tl::unexpected(linked.error());
-      result = *std::move(linked);
+  for (const auto& result : outcome->results) {
+    StoredText text{result.part};
+    if (result.type == results::Subtitle::kType) text.change = linked_subtitles(call, job);
+    results::Json shown = results::TypedResult{result.type, call.texts.add(std::move(text))};
+    if (view == jobs::ResultSource::kHmi) {
+      shown["Revision"] = result.revision;
+      shown["Source"] = jobs::name_of(result.source);
     }
-    answer["Results"]["Result"].push_back(result);
+    answer["Results"]["Result"].push_back(std::move(shown));
   }
   answer["Usages"]["Usage"] = outcome->usages;
   return {};
@@ -65,7 +81,8 @@ Result<void> add_outcome(const Call& call, const jobs::Job& job, results::Json& 
 Result<results::Json> run(const Call& call) {
   Reader in(call.parameters);
   const auto id = in.text("JobId");
-  if (auto good = check_params(in); !good) return tl::unexpected(good.error());
+  const auto view = view_in(in);
+  if (!view) return tl::unexpected(view.error());
   const auto job = call.services.store.jobs().find(call.caller.user, id);
   if (!job) return tl::unexpected(job.error());
   results::Json answer = {{"JobStatus", jobs::name_of(job->state)},
@@ -73,8 +90,9 @@ Result<results::Json> run(const Call& call) {
                           {"Results", {{"Result", results::Json::array()}}},
                           {"Usages", {{"Usage", results::Json::array()}}}};
   if (job->state == jobs::JobState::kSuccess)
-    if (auto added = add_outcome(call, *job, answer); !added) return tl::unexpected(added.error());
-  if (job->state == jobs::JobState::kFail && job->error) {
+    if (auto added = add_outcome(call, *job, *view, answer); !added) return tl::unexpected(added.error());
+  // Of a job in success it is that of results that could not be built anew.
+  if (job->finished && job->error) {
     answer["Code"] = row(job->error->kind).name;
     answer["Message"] = job->error->client.text;
   }
@@ -91,10 +109,15 @@ Operation query_smarttag_job() {
   return {
       "QuerySmarttagJob",
       "Shows a job's state and results. A job in work also has Progress (percent) and Stage, one that "
-      "failed has Code and Message.",
-      {field::required(field::text("JobId")), field::text("Params", "JSON: labelResultType, auto")},
+      "failed has Code and Message, and so has one whose results could not be built anew.",
+      {field::required(field::text("JobId")),
+       field::text("Params", "JSON: labelResultType, auto or hmi (results as persons corrected them)")},
       {field::text("JobStatus", "Submitted, Processing, Success or Fail"),
-       field::object("Results", {field::list("Result", {field::text("Data", "JSON"), field::text("Type")})}),
+       field::object(
+           "Results",
+           {field::list("Result", {field::text("Data", "JSON"), field::text("Type"),
+                                   field::extension(field::integer("Revision", "with hmi alone")),
+                                   field::extension(field::text("Source", "with hmi alone: auto or hmi"))})}),
        field::object("Usages", {field::list("Usage", {field::integer("Quota"), field::text("Type")})}),
        field::text("UserData")},
       run};

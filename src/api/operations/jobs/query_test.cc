@@ -35,7 +35,7 @@ TEST_F(Query, ShowsHowFarAJobIs) {
 
 TEST_F(Query, ShowsResultsAndUsages) {
   const auto id = submit();
-  finish({{{"VideoLabel", "{\"persons\":[]}"}, {"ASR", "{}"}}, {{"video", 12}}, {}});
+  finish(jobs::testing::kept(*store_, {{"VideoLabel", "{\"persons\":[]}"}, {"ASR", "{}"}}, {{"video", 12}}));
   const auto shown = query(id);
   EXPECT_EQ(shown["JobStatus"], "Success");
   ASSERT_EQ(shown["Results"]["Result"].size(), 2U);
@@ -46,11 +46,11 @@ TEST_F(Query, ShowsResultsAndUsages) {
 TEST_F(Query, LinksTheSubtitles) {
   must(settings_.set("public-url", "https://tags.example.org"));
   const auto id = submit();
-  finish(
-      {{{"Subtitle",
-         R"({"details":[{"allResultUrl":"subtitles.srt","chResultUrl":"","engResultUrl":"subtitles.en.srt"}]})"}},
-       {},
-       {{"subtitles.srt", "1"}, {"subtitles.en.srt", "2"}}});
+  finish(jobs::testing::kept(
+      *store_,
+      {{"Subtitle",
+        R"({"details":[{"allResultUrl":"subtitles.srt","chResultUrl":"","engResultUrl":"subtitles.en.srt"}]})"}},
+      {}, {{"subtitles.srt", "1"}, {"subtitles.en.srt", "2"}}));
   const auto data = must(results::parse(query(id)["Results"]["Result"][0]["Data"].get<std::string>()));
   const auto& detail = data["details"][0];
   const auto from = "https://tags.example.org/subtitles/" + id + "/subtitles.srt?User=7&Expires=";
@@ -65,6 +65,19 @@ TEST_F(Query, LinksTheSubtitles) {
   EXPECT_EQ(later, data);
 }
 
+TEST_F(Query, IsRefusedWhenAResultCannotBeRead) {
+  const auto id = submit();
+  auto outcome = jobs::testing::kept(*store_, {{"ASR", "{}"}});
+  outcome.results.at(0).part.blob = "gone-" + id;
+  finish(outcome);
+  EXPECT_THAT(error(query_smarttag_job(), {{"JobId", id}}), StartsWith("StoreFailed: A kept result cannot"));
+  const auto damaged = submit();
+  outcome = jobs::testing::kept(*store_, {{"ASR", "{}"}});
+  outcome.results.at(0).part.size = 3;
+  finish(outcome);
+  EXPECT_THAT(error(query_smarttag_job(), {{"JobId", damaged}}), HasSubstr("damaged"));
+}
+
 TEST_F(Query, TellsWhyAJobFailed) {
   const auto id = submit();
   must(store_->jobs().fail(claim(), {ErrorKind::kInputUnreadable, {"The file is empty."}, {"secret path"}}));
@@ -75,13 +88,13 @@ TEST_F(Query, TellsWhyAJobFailed) {
   EXPECT_THAT(shown.dump(), ::testing::Not(HasSubstr("secret path")));
 }
 
-TEST_F(Query, HasAutoResultsOnly) {
+TEST_F(Query, KnowsTheResultTypesOfTheApi) {
   const auto id = submit();
   const auto with = [&](const char* params) {
     return error(query_smarttag_job(), {{"JobId", id}, {"Params", params}});
   };
   EXPECT_EQ(with(R"({"labelResultType":"auto"})"), "");
-  EXPECT_THAT(with(R"({"labelResultType":"hmi"})"), HasSubstr("(hmi) are not supported yet"));
+  EXPECT_EQ(with(R"({"labelResultType":"hmi"})"), "");
   EXPECT_THAT(with(R"({"labelResultType":"other"})"), HasSubstr("must be auto or hmi"));
   EXPECT_THAT(with(R"({"more":1})"), HasSubstr("'more' is not known"));
   EXPECT_THAT(with("{"),

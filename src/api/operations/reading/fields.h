@@ -38,6 +38,11 @@ inline Field required(Field field) {
   return field;
 }
 
+inline Field extension(Field field) {
+  field.extension = true;
+  return field;
+}
+
 inline Fields texts(std::initializer_list<std::string_view> names) {
   Fields fields;
   for (const auto name : names) fields.push_back(text(name));

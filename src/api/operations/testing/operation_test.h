@@ -14,6 +14,7 @@
 
 #include "api/limits/limits.h"
 #include "api/operation.h"
+#include "api/stored/stored_body.h"
 #include "jobs/testing/store_fixture.h"
 
 namespace smarttag::api {
@@ -49,7 +50,9 @@ class OperationTest : public ::testing::Test, protected jobs::testing::WithStore
     if (const auto bad = beyond_limits(operation, parameters)) return fail(ErrorKind::kUsage, bad->message);
     Services services{*store_, clock_, settings_, *inputs_, faces_};
     const Caller caller{user, "user", "key", "127.0.0.1", "00000000-0000-4000-8000-000000000000"};
-    auto answer = operation.run({caller, parameters, services});
+    StoredTexts texts;
+    auto answer = operation.run({caller, parameters, services, texts});
+    if (answer && !texts.empty()) answer = filled(*answer, texts);
     if (answer) expect_declared(operation.response, *answer, "response", undeclared_);
     return answer;
   }
@@ -71,6 +74,18 @@ class OperationTest : public ::testing::Test, protected jobs::testing::WithStore
   std::vector<std::string> undeclared_;  // fields that an answer may have beyond the declared ones
 
  private:
+  // With the stored texts in it, as it is sent.
+  Result<Json> filled(const Json& answer, const StoredTexts& texts) {
+    StoredBody body(results::dump(answer), texts, store_->blobs(), Escaping::kJson);
+    std::string whole;
+    while (!body.ended()) {
+      const auto piece = body.next();
+      if (!piece) return tl::unexpected(piece.error());
+      whole += *piece;
+    }
+    return results::parse(whole);
+  }
+
   static bool fits(FieldType type, const Json& value) {
     switch (type) {
       case FieldType::kText:

@@ -8,5 +8,6 @@
 namespace smarttag::jobs::sqlite {
 
 std::span<const std::string_view> schema_1();
+std::span<const std::string_view> schema_2();
 
 }  // namespace smarttag::jobs::sqlite

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "jobs/testing/kept_results.h"
 #include "jobs/testing/store_fixture.h"
 #include "worker/pool/pool.h"
 #include "worker/testing/media.h"

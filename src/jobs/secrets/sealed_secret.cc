@@ -1,4 +1,4 @@
-#include "jobs/sealed_secret.h"
+#include "jobs/secrets/sealed_secret.h"
 #include "digest/digest.h"
 
 #include <fcntl.h>

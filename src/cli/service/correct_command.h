@@ -1,0 +1,9 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace smarttag::cli {
+
+void add_correct_command(CLI::App& app, int& exit_code);
+
+}  // namespace smarttag::cli
