@@ -76,8 +76,13 @@ bool is_label_version(std::string_view version) {
 }
 
 std::vector<const ResultKind*> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type) {
+  return wanted_kinds(result_kinds(), spec, type);
+}
+
+std::vector<const ResultKind*> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
+                                            media::MediaInfo::Type type) {
   std::vector<const ResultKind*> kinds;
-  for (const auto& kind : result_kinds())
+  for (const auto& kind : table)
     if (applies(kind, type) && has_version(kind, spec.label_version) &&
         std::find(spec.types.begin(), spec.types.end(), kind.name) != spec.types.end())
       kinds.push_back(&kind);

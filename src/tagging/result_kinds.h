@@ -30,8 +30,10 @@ std::span<const ResultKind> result_kinds();
 // Whether some result has this label version.
 bool is_label_version(std::string_view version);
 
-// The kinds of the job that apply to the media.
+// The kinds of the job that apply to the media: of the program's table, or of another one.
 std::vector<const ResultKind*> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type);
+std::vector<const ResultKind*> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
+                                            media::MediaInfo::Type type);
 
 // The facts that these results need, but for those of labels that the job leaves out.
 KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& spec);
