@@ -55,7 +55,12 @@ def job(client, clip_web) -> str:
     return job
 
 
-def test_hmi_has_what_was_corrected_and_auto_what_the_machine_made(client, job):
+def linked(service, url: str) -> str:
+    """The text behind a link, which names the port as it was asked for: any."""
+    return requests.get(f"http://{service.address}/subtitles/" + url.partition("/subtitles/")[2], timeout=30).content.decode()
+
+
+def test_hmi_has_what_was_corrected_and_auto_what_the_machine_made(service, client, job):
     machine = results(client, job, "auto")
     assert set(machine) == {"ASR", "OCR", "Subtitle", "Meta"}
     assert results(client, job, "hmi") == machine
@@ -66,8 +71,8 @@ def test_hmi_has_what_was_corrected_and_auto_what_the_machine_made(client, job):
     assert corrected["ASR"] == text
     assert {k: v for k, v in corrected.items() if k in ("OCR", "Meta")} == {"OCR": machine["OCR"], "Meta": machine["Meta"]}
     urls = json.loads(corrected["Subtitle"])["details"][0]
-    assert "Harbour office, good morning." in requests.get(urls["allResultUrl"], timeout=30).content.decode()
-    chinese = requests.get(urls["chResultUrl"], timeout=30).content.decode()
+    assert "Harbour office, good morning." in linked(service, urls["allResultUrl"])
+    chinese = linked(service, urls["chResultUrl"])
     assert "今天天气很好" in chinese and "Harbour" not in chinese
     listed = call(client, "ListSmarttagResultRevisions", JobId=job, Type="ASR")["Revisions"]
     assert [(r["Revision"], r["Source"], r["Author"], r["Standing"]) for r in listed] == [
@@ -96,13 +101,13 @@ def test_of_two_correctors_at_once_one_wins_and_the_other_gets_the_conflict(serv
     assert results(client, job, "hmi")["ASR"] == transcript(winner)
 
 
-@pytest.mark.parametrize("kind, data, why", [
+@pytest.mark.parametrize("kind, text, why", [
     ("ASR", "{", "not JSON"), ("ASR", '{"details":[{"from":0}]}', "#/details/0"), ("ASR", "[]", "type"),
     ("Subtitle", '{"details":[]}', "Type must be one of"), ("OCR", '{"details":[{"timestamp":-1,"info":[]}]}', "minimum")])
-def test_a_correction_that_is_no_such_result_is_refused(client, job, kind, data, why):
+def test_a_correction_that_is_no_such_result_is_refused(client, job, kind, text, why):
     before = results(client, job, "hmi")
     with pytest.raises(TeaException) as refused:
-        correct(client, job, 1, data, kind)
+        correct(client, job, 1, text, kind)
     assert refused.value.code == "InvalidParameter" and why in refused.value.message
     assert results(client, job, "hmi") == before
 
