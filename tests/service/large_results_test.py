@@ -12,7 +12,7 @@ from program import ROOT
 from running import add_user, client_of, ended, serving
 from corrections_test import call
 
-LARGE_JOB = os.environ.get("SMARTTAG_LARGE_JOB",
+LARGE_JOB = os.environ.get("SMARTTAG_TEST_LARGE_JOB",
                            str(ROOT / "build" / "release" / "src" / "worker" / "pool" / "bench" / "smarttag_large_job"))
 MEGABYTES = 60
 
