@@ -105,6 +105,43 @@ TEST_F(Correct, NeedsAResultThatIsThere) {
   EXPECT_THAT(refused(request(submit(), 1, kMeant)), StartsWith("NotFound: "));
 }
 
+TEST_F(Correct, StandsWhileResultsAreBuiltAnewAndBehindIt) {
+  const auto id = submit();
+  const auto with_facts = [&](const std::string& heard) {
+    auto outcome = jobs::testing::kept(*store_, {{"ASR", heard}}, {}, {{"facts", "facts"}});
+    outcome.facts = outcome.files.at(0).part;
+    outcome.files.clear();
+    return outcome;
+  };
+  must(store_->jobs().finish(claim(), with_facts(kHeard)));
+  answer(correct_smarttag_result(), request(id, 1, kMeant));
+  EXPECT_EQ(answer(rebuild_smarttag_result(), {{"JobId", id}, {"LabelVersion", "1.0"}}),
+            (Json{{"JobId", id}}));
+  EXPECT_EQ(results(id, "auto")[0]["Data"], kHeard) << "until the new ones are there";
+  EXPECT_EQ(results(id, "hmi")[0]["Data"], kMeant);
+  must(store_->jobs().finish(claim(), with_facts(R"({"details":[]})")));
+  EXPECT_EQ(results(id, "auto")[0]["Data"], R"({"details":[]})");
+  EXPECT_EQ(results(id, "hmi")[0]["Data"], kMeant);
+  EXPECT_THAT(error(rebuild_smarttag_result(), {{"JobId", id}, {"LabelVersion", "9"}}),
+              StartsWith("Usage: "));
+  EXPECT_THAT(error(rebuild_smarttag_result(), {{"JobId", id}}, kBob), StartsWith("NotFound: "));
+}
+
+TEST_F(Correct, ShowsWhyResultsCouldNotBeBuiltAnew) {
+  const auto id = submit();
+  auto outcome = jobs::testing::kept(*store_, {{"ASR", kHeard}}, {}, {{"facts", "facts"}});
+  outcome.facts = outcome.files.at(0).part;
+  outcome.files.clear();
+  must(store_->jobs().finish(claim(), outcome));
+  answer(rebuild_smarttag_result(), {{"JobId", id}});
+  must(store_->jobs().fail(claim(), {ErrorKind::kAnalysisFailed, {"broken"}}));
+  undeclared_ = {"Code", "Message"};
+  const auto shown = answer(query_smarttag_job(), {{"JobId", id}});
+  EXPECT_EQ(shown["JobStatus"], "Success");
+  EXPECT_EQ(shown["Message"], "broken");
+  EXPECT_EQ(shown["Results"]["Result"][0]["Data"], kHeard);
+}
+
 TEST_F(Correct, ListsRevisions) {
   const auto id = finished();
   answer(correct_smarttag_result(), request(id, 1, kMeant));

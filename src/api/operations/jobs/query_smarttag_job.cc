@@ -89,7 +89,8 @@ Result<results::Json> run(const Call& call) {
                           {"UserData", job->spec.user_data},
                           {"Results", {{"Result", results::Json::array()}}},
                           {"Usages", {{"Usage", results::Json::array()}}}};
-  if (job->state == jobs::JobState::kSuccess)
+  // While they are built anew, the results stand that were there before.
+  if (job->state == jobs::JobState::kSuccess || job->rebuild)
     if (auto added = add_outcome(call, *job, *view, answer); !added) return tl::unexpected(added.error());
   // Of a job in success it is that of results that could not be built anew.
   if (job->finished && job->error) {
