@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <limits>
-#include <numeric>
+#include <utility>
 
 #include <spdlog/fmt/fmt.h>
 
@@ -49,58 +47,26 @@ Text part_of(const Text& text, std::size_t from, std::size_t to) {
       {text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to)});
 }
 
-// One line, or two of at most kColumns each that are as alike in length as good breaks allow; none when it is
-// too long.
-std::vector<Text> layout(const Text& text) {
-  if (columns(text) <= kColumns) return {text};
-  std::vector<Text> best;
-  int best_score = std::numeric_limits<int>::min();
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const int quality = quality_of_break(text, i);
-    if (quality == 0) continue;
-    Text first = part_of(text, 0, i + 1);
-    Text second = part_of(text, i + 1, text.size());
-    if (columns(first) > kColumns || columns(second) > kColumns) continue;
-    const int score = quality * kColumns / 8 - std::abs(columns(first) - columns(second));
-    if (score > best_score) best = {std::move(first), std::move(second)};
-    best_score = std::max(best_score, score);
-  }
-  return best;
-}
-
-// Takes the text of the next cue off the front: all of it if it fits two lines, else up to the best break in
-// the second half of what fits.
-std::vector<Text> take_cue(Text& text) {
-  std::vector<Text> best = layout(text);
-  if (!best.empty()) {
-    text.clear();
-    return best;
-  }
+// Takes the text of the next cue off the front: all of it if it fits, else up to the best break in the second
+// half of what fits, of those alike the last.
+Text take_cue(Text& text) {
+  if (columns(text) <= kColumns) return std::exchange(text, {});
   std::size_t end = 0;
   int best_quality = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const int quality = quality_of_break(text, i);
     if (quality == 0) continue;
-    const Text head = part_of(text, 0, i + 1);
-    auto lines = layout(head);
-    if (lines.empty()) break;
-    const bool far_enough = columns(head) >= kColumns;
+    const int width = columns(part_of(text, 0, i + 1));
+    if (width > kColumns) break;
+    const bool far_enough = width * 2 >= kColumns;
     if (far_enough && quality < best_quality) continue;
-    best = std::move(lines);
     end = i + 1;
     best_quality = far_enough ? quality : 0;
   }
-  if (best.empty()) {  // a word longer than a line
-    end = std::min<std::size_t>(text.size(), kColumns);
-    best = {part_of(text, 0, end)};
-  }
+  if (end == 0) end = std::min<std::size_t>(text.size(), kColumns / 2);  // a word longer than a line
+  Text cue = part_of(text, 0, end);
   text = part_of(text, end, text.size());
-  return best;
-}
-
-int columns(const std::vector<Text>& lines) {
-  return std::accumulate(lines.begin(), lines.end(), 0,
-                         [](int sum, const Text& line) { return sum + columns(line); });
+  return cue;
 }
 
 void add(const TimedFact& fact, std::vector<Cue>& out) {
@@ -108,12 +74,10 @@ void add(const TimedFact& fact, std::vector<Cue>& out) {
   const double whole = std::max(1, columns(rest));
   double from = fact.from;
   while (!rest.empty()) {
-    const auto lines = take_cue(rest);
+    const Text text = take_cue(rest);
     const double to =
-        rest.empty() ? fact.to : std::min(fact.to, from + (fact.to - fact.from) * columns(lines) / whole);
-    Cue cue{from, to, {}};
-    for (const Text& line : lines) cue.lines.push_back(utf8(line));
-    out.push_back(std::move(cue));
+        rest.empty() ? fact.to : std::min(fact.to, from + (fact.to - fact.from) * columns(text) / whole);
+    out.push_back({from, to, utf8(text)});
     from = to;
   }
 }
@@ -171,16 +135,15 @@ std::string srt(const std::vector<TimedFact>& facts, SubtitleLanguage language) 
   int number = 0;
   for (const auto& cue : cues(facts, language))
     out += fmt::format("{}\n{} --> {}\n{}\n\n", ++number, time_text(cue.from, ','), time_text(cue.to, ','),
-                       fmt::join(cue.lines, "\n"));
+                       cue.text);
   return out;
 }
 
 std::string webvtt(const std::vector<TimedFact>& facts, SubtitleLanguage language) {
   std::string out = "WEBVTT\n\n";
   for (const auto& cue : cues(facts, language)) {
-    out += fmt::format("{} --> {}\n", time_text(cue.from, '.'), time_text(cue.to, '.'));
-    for (const auto& line : cue.lines) out += escaped(line) + "\n";
-    out += "\n";
+    out +=
+        fmt::format("{} --> {}\n{}\n\n", time_text(cue.from, '.'), time_text(cue.to, '.'), escaped(cue.text));
   }
   return out;
 }

@@ -1,4 +1,4 @@
-// Subtitles from recognised speech: cues of at most two lines, as SubRip (.srt) and WebVTT (.vtt).
+// Subtitles from recognised speech: each on one line, as SubRip (.srt) and WebVTT (.vtt).
 #pragma once
 
 #include <string>
@@ -13,13 +13,14 @@ enum class SubtitleLanguage { kAll, kChinese, kEnglish };
 struct Cue {
   double from = 0;  // seconds
   double to = 0;
-  std::vector<std::string> lines;  // one or two
+  std::string text;  // one line
 };
 
 // Cues of the Speech facts in that language, in order of time, never overlapping. Long segments are divided
-// at sentence ends, pauses or spaces, their time in proportion to their characters. A line holds at most 42
-// columns, a wide character (Chinese) counts for two; short cues stay for a second where the next one allows
-// it. (The limits are those of the Netflix timed text style guide: 42 Latin characters; 5/6 s at least.)
+// at sentence ends, pauses or spaces, their time in proportion to their characters. A cue is one line, as the
+// specification says ("one subtitle per line"), of at most 42 columns, of which a wide character (Chinese)
+// takes two; short cues stay for a second where the next one allows it. (The limits are those of the Netflix
+// timed text style guide: 42 Latin characters; 5/6 s at least.)
 std::vector<Cue> cues(const std::vector<TimedFact>& facts, SubtitleLanguage language);
 
 // UTF-8, lines end with a line feed; empty when nothing was said.

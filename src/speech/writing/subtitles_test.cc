@@ -1,5 +1,7 @@
 #include "speech/writing/subtitles.h"
 
+#include <sstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -29,8 +31,8 @@ TEST(Subtitles, OneLanguageAlone) {
                                     said("Hallo.", 4, 5, "de")};
   EXPECT_EQ(cues(both, SubtitleLanguage::kAll).size(), 3U);
   ASSERT_EQ(cues(both, SubtitleLanguage::kChinese).size(), 1U);
-  EXPECT_EQ(cues(both, SubtitleLanguage::kChinese)[0].lines[0], "你好。");
-  EXPECT_EQ(cues(both, SubtitleLanguage::kEnglish)[0].lines[0], "Hello.");
+  EXPECT_EQ(cues(both, SubtitleLanguage::kChinese)[0].text, "你好。");
+  EXPECT_EQ(cues(both, SubtitleLanguage::kEnglish)[0].text, "Hello.");
 }
 
 TEST(Subtitles, ALongSegmentBecomesCuesThatShareItsTime) {
@@ -43,13 +45,27 @@ TEST(Subtitles, ALongSegmentBecomesCuesThatShareItsTime) {
   EXPECT_DOUBLE_EQ(out.front().from, 10);
   EXPECT_DOUBLE_EQ(out.back().to, 20);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    EXPECT_LE(out[i].lines.size(), 2U);
-    for (const auto& line : out[i].lines) EXPECT_LE(line.size(), 42U) << line;
+    EXPECT_LE(out[i].text.size(), 42U) << out[i].text;
     if (i > 0) {
       EXPECT_DOUBLE_EQ(out[i].from, out[i - 1].to);
     }
   }
-  EXPECT_EQ(out.front().lines.back().back(), '.') << "a cue ends where a sentence does, if it can";
+  EXPECT_EQ(out.front().text, "It was the best of times,") << "a cue ends where a pause is, if it can";
+}
+
+TEST(Subtitles, EachStandsOnOneLine) {
+  const std::string text = srt({said("It was the best of times, it was the worst of times, it was the age of "
+                                     "wisdom, it was the age of foolishness.",
+                                     0, 9, "en")},
+                               SubtitleLanguage::kAll);
+  std::istringstream lines(text);
+  std::string number, times, content, between;
+  while (std::getline(lines, number) && std::getline(lines, times) && std::getline(lines, content) &&
+         std::getline(lines, between)) {
+    EXPECT_THAT(times, HasSubstr(" --> "));
+    EXPECT_FALSE(content.empty());
+    EXPECT_EQ(between, "");
+  }
 }
 
 TEST(Subtitles, ChineseBreaksWithoutSpacesAndNeverBeforeAMark) {
@@ -57,12 +73,11 @@ TEST(Subtitles, ChineseBreaksWithoutSpacesAndNeverBeforeAMark) {
       {said("富士康在印度工厂出现大规模感染，目前工厂产量已下降超百分之五十。公司表示正在采取措施恢复生产。",
             0, 10, "zh")},
       SubtitleLanguage::kAll);
-  for (const auto& cue : out)
-    for (const auto& line : cue.lines) {
-      EXPECT_LE(line.size(), 21U * 3) << line;
-      EXPECT_NE(line.substr(0, 3), "，");
-      EXPECT_NE(line.substr(0, 3), "。");
-    }
+  for (const auto& cue : out) {
+    EXPECT_LE(cue.text.size(), 21U * 3) << cue.text;
+    EXPECT_NE(cue.text.substr(0, 3), "，");
+    EXPECT_NE(cue.text.substr(0, 3), "。");
+  }
 }
 
 TEST(Subtitles, AShortCueStaysForASecondUnlessTheNextOneComes) {
@@ -74,8 +89,7 @@ TEST(Subtitles, AShortCueStaysForASecondUnlessTheNextOneComes) {
 TEST(Subtitles, AWordLongerThanALineIsCutNotLost) {
   const std::string word(100, 'x');
   std::string all;
-  for (const auto& cue : cues({said(word, 0, 5, "en")}, SubtitleLanguage::kAll))
-    for (const auto& line : cue.lines) all += line;
+  for (const auto& cue : cues({said(word, 0, 5, "en")}, SubtitleLanguage::kAll)) all += cue.text;
   EXPECT_EQ(all, word);
 }
 
