@@ -84,7 +84,7 @@ class RawClient {
   }
 
   Answer ask(std::string_view bytes) {
-    if (!send(bytes)) return {};
+    static_cast<void>(send(bytes));  // a refusal may come, and end the connection, before all is sent
     return receive();
   }
 
