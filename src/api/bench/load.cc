@@ -28,6 +28,7 @@ using Steady = std::chrono::steady_clock;
 struct Options {
   std::uint16_t port = 0;
   testing::Key key;
+  std::string job;
   int connections = 64;
   int idle = 0;
   int fill = 0;
@@ -143,7 +144,9 @@ void load(const Options& options) {
   const auto pipeline = made["Pipeline"]["PipelineId"].get<std::string>();
   called(first, options.key, "UpdatePipeline", {{"PipelineId", pipeline}, {"Status", "Paused"}});
   const auto job =
-      called(first, options.key, "SubmitSmarttagJob", submission(pipeline))["JobId"].get<std::string>();
+      !options.job.empty()
+          ? options.job
+          : called(first, options.key, "SubmitSmarttagJob", submission(pipeline))["JobId"].get<std::string>();
   if (options.fill > 0)
     run(options, {{"SubmitSmarttagJob", submission(pipeline), options.connections, 0, options.fill}}, 0);
   std::vector<std::unique_ptr<RawClient>> idle;
@@ -173,6 +176,7 @@ int main(int argc, char** argv) {
   app.add_option("PORT", options.port, "on 127.0.0.1")->required();
   app.add_option("KEY", options.key.id, "AccessKeyId")->required();
   app.add_option("SECRET", options.key.secret, "AccessKeySecret")->required();
+  app.add_option("--job", options.job, "the job that is asked for [one that waits]");
   app.add_option("--connections", options.connections, "at once [64]");
   app.add_option("--idle", options.idle, "connections that do nothing [0]");
   app.add_option("--fill", options.fill, "jobs to submit first, as fast as it goes [0]");

@@ -17,7 +17,7 @@ StoredBody::StoredBody(std::string text, StoredTexts texts, blobs::BlobStore& bl
 
 Result<std::string> StoredBody::next() {
   std::string piece;
-  piece.reserve(kPiece + 2 * kRead);
+  if (at_ > 0) piece.reserve(kPiece + 2 * kRead);  // most answers are one small piece
   while (piece.size() < kPiece && !ended()) {
     if (left_ > 0 || !changed_.empty()) {
       if (auto done = append_stored(piece); !done) return tl::unexpected(std::move(done).error());
@@ -34,17 +34,21 @@ Result<std::string> StoredBody::next() {
 }
 
 Result<void> StoredBody::open(const StoredText& text) {
-  auto reader = blobs_.open(text.part.blob);
-  if (!reader)
-    return fail(ErrorKind::kStoreFailed, "A kept result cannot be read just now. Try again later.",
-                reader.error().client.text + " " + reader.error().log.text);
-  if (!text.change) {
+  // The results of a job mostly lie in one blob.
+  if (!reader_ || opened_ != text.part.blob) {
+    auto reader = blobs_.open(text.part.blob);
+    if (!reader)
+      return fail(ErrorKind::kStoreFailed, "A kept result cannot be read just now. Try again later.",
+                  reader.error().client.text + " " + reader.error().log.text);
     reader_ = *std::move(reader);
+    opened_ = text.part.blob;
+  }
+  if (!text.change) {
     position_ = text.part.offset;
     left_ = text.part.size;
     return {};
   }
-  const auto kept = blobs::text_of(**reader, text.part.offset, text.part.size);
+  const auto kept = blobs::text_of(*reader_, text.part.offset, text.part.size);
   if (!kept) return tl::unexpected(kept.error());
   auto changed = text.change(*kept);
   if (!changed) return tl::unexpected(std::move(changed).error());
@@ -66,7 +70,6 @@ Result<void> StoredBody::append_stored(std::string& piece) {
   append_escaped(buffer_, piece);
   position_ += static_cast<std::int64_t>(*got);
   left_ -= static_cast<std::int64_t>(*got);
-  if (left_ == 0) reader_.reset();
   return {};
 }
 

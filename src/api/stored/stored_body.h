@@ -39,7 +39,8 @@ class StoredBody {
   StoredTexts texts_;
   blobs::BlobStore& blobs_;
   Escaping escaping_;
-  std::unique_ptr<blobs::BlobReader> reader_;  // of the text that is being sent
+  std::unique_ptr<blobs::BlobReader> reader_;  // of the last text
+  std::string opened_;                         // its blob
   std::int64_t position_ = 0;                  // in its blob
   std::int64_t left_ = 0;                      // bytes of it that are still to be read
   std::string changed_;                        // a text that was changed, and is to be sent
