@@ -78,7 +78,7 @@ Result<std::vector<Policy::Condition>> Policy::parse_conditions(const Json& json
     Condition condition{name == "IpAddress", {}};
     for (const std::string& text : *ranges) {
       const auto range = net::AddressRange::parse(text);
-      if (!range) return wrong(place, "\"" + text + "\" is no address range such as 10.0.0.0/8.");
+      if (!range) return wrong(place, "\"" + text + "\" is not an address range such as 10.0.0.0/8.");
       condition.ranges.push_back(*range);
     }
     conditions.push_back(std::move(condition));

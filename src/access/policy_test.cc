@@ -71,7 +71,7 @@ TEST(Policy, ConditionsLookAtTheAddress) {
   EXPECT_EQ(judge_text(elsewhere, "ice:X", "unknown"), Verdict::kDeny) << "what is denied stays denied";
 }
 
-TEST(Policy, WhatWouldNotBeObeyedIsRefused) {
+TEST(Policy, UnsupportedElementsAreRefused) {
   EXPECT_THAT(complaint("{"), HasSubstr("not JSON"));
   EXPECT_THAT(complaint("7"), HasSubstr("object"));
   EXPECT_THAT(complaint("{}"), HasSubstr("Version"));
@@ -95,7 +95,7 @@ TEST(Policy, WhatWouldNotBeObeyedIsRefused) {
               HasSubstr("\"ten\""));
 }
 
-TEST(Permission, AKeyNeverWidensItsUser) {
+TEST(Permission, KeyPolicyNeverExceedsItsUser) {
   jobs::Credential credential;
   credential.user.policies_json = statement(R"("Effect":"Allow","Action":"ice:Query*")");
   EXPECT_TRUE(allowed(credential, "ice:QueryX", "10.0.0.1"));
@@ -109,7 +109,7 @@ TEST(Permission, AKeyNeverWidensItsUser) {
   EXPECT_FALSE(allowed(credential, "ice:QueryX", "10.0.0.1"));
 }
 
-TEST(Permission, APolicyThatCannotBeReadAllowsNothing) {
+TEST(Permission, UnreadablePolicyAllowsNothing) {
   jobs::Credential credential;
   credential.user.policies_json = "";
   EXPECT_FALSE(allowed(credential, "ice:QueryX", "10.0.0.1"));

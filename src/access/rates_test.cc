@@ -10,7 +10,7 @@ namespace {
 using jobs::testing::ManualClock;
 using namespace std::chrono_literals;
 
-TEST(Rates, GrantsSoManyASecond) {
+TEST(Rates, GrantsTheConfiguredRate) {
   ManualClock clock;
   Rates rates(100, clock);
   for (int i = 0; i < 100; ++i) EXPECT_EQ(rates.take(1).remaining, 99 - i);
@@ -27,7 +27,7 @@ TEST(Rates, GrantsSoManyASecond) {
   EXPECT_FALSE(rates.take(1).granted) << "a pause is worth one second";
 }
 
-TEST(Rates, AClockThatIsSetBackTakesNothing) {
+TEST(Rates, ClockSetBackTakesNothing) {
   ManualClock clock;
   Rates rates(1, clock);
   EXPECT_TRUE(rates.take(1).granted);

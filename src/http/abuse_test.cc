@@ -22,7 +22,7 @@ void expect_alive(const Server& server) {
   EXPECT_EQ(client.ask(get("/")).status, 200);
 }
 
-TEST(Abuse, GarbageIsNoRequest) {
+TEST(Abuse, GarbageIsRefused) {
   const auto server = serve({});
   const std::string zeros(300, '\0');
   for (const std::string& garbage :
@@ -40,7 +40,7 @@ TEST(Abuse, GarbageIsNoRequest) {
 }
 
 // Two readings of where a request ends are how requests are smuggled past a proxy.
-TEST(Abuse, LengthAndChunksTogetherAreRefused) {
+TEST(Abuse, ContentLengthWithChunkedIsRefused) {
   const auto server = serve({});
   for (const std::string headers : {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
                                     "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
@@ -84,7 +84,7 @@ TEST(Abuse, ALargeBodyIsRefused) {
   expect_alive(*server);
 }
 
-TEST(Abuse, SilenceInARequestIsCut) {
+TEST(Abuse, SilentRequestIsCut) {
   ServerOptions options;
   options.request_timeout = std::chrono::seconds{1};
   const auto server = serve(options);
@@ -98,7 +98,7 @@ TEST(Abuse, SilenceInARequestIsCut) {
 }
 
 // The time is for the whole request: a byte now and then does not buy more of it.
-TEST(Abuse, ATrickleIsCut) {
+TEST(Abuse, TrickledRequestIsCut) {
   ServerOptions options;
   options.request_timeout = std::chrono::seconds{1};
   const auto server = serve(options);
@@ -125,7 +125,7 @@ TEST(Abuse, IdleConnectionsAreClosed) {
   EXPECT_TRUE(used.ended());
 }
 
-TEST(Abuse, AnAnswerThatIsNotTakenIsCut) {
+TEST(Abuse, UnreadAnswerIsCut) {
   ServerOptions options;
   options.request_timeout = std::chrono::seconds{1};
   const std::string large(64 << 20, 'x');
@@ -222,7 +222,7 @@ TEST(Abuse, LargeHeadersCountAsWell) {
   expect_alive(*server);
 }
 
-TEST(Abuse, AFailingHandlerIsA500WithoutDetail) {
+TEST(Abuse, FailingHandlerIs500WithoutDetail) {
   const auto server = serve({});
   RawClient client(server->port());
   for (const std::string path : {"/fails", "/fails?odd"}) {
@@ -233,7 +233,7 @@ TEST(Abuse, AFailingHandlerIsA500WithoutDetail) {
   EXPECT_EQ(client.ask(get("/")).status, 200) << "the connection goes on";
 }
 
-TEST(Abuse, AHeaderCannotSplitTheAnswer) {
+TEST(Abuse, HeaderCannotSplitTheAnswer) {
   const auto server = serve(
       {}, {{"/", [](Request) -> boost::asio::awaitable<Response> {
               co_return Response{200, "text/plain", "x", {{"X-Bad", "a\r\nX-Evil: 1"}, {"X-Good", "1"}}};

@@ -62,7 +62,7 @@ TEST(Server, GivesEachRequestAnIdOfItsOwn) {
   EXPECT_EQ(ids.size(), 20U);
 }
 
-TEST(Server, FollowsTheClientsWishForTheConnection) {
+TEST(Server, HonoursKeepAlive) {
   const auto server = serve({});
   RawClient closing(server->port());
   EXPECT_TRUE(closing.ask(get("/", "Connection: close\r\n")).says("Connection: close"));
@@ -84,7 +84,7 @@ TEST(Server, AnswersHeadWithoutTheBody) {
   EXPECT_EQ(client.ask(get("/echo")).body, "GET /echo ? []");
 }
 
-TEST(Server, TellsClientsThatWaitToGoOn) {
+TEST(Server, SendsContinueToWaitingClients) {
   const auto server = serve({});
   RawClient client(server->port());
   ASSERT_TRUE(client.send("POST / HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"));
@@ -108,7 +108,7 @@ TEST(Server, TheLongestPathWins) {
   EXPECT_EQ(client.ask("OPTIONS * HTTP/1.1\r\nHost: t\r\n\r\n").status, 404);
 }
 
-TEST(Server, AWaitingHandlerHoldsUpNobody) {
+TEST(Server, WaitingHandlerBlocksNobody) {
   ServerOptions options;
   options.threads = 1;
   const auto wait = [](Request) -> boost::asio::awaitable<Response> {

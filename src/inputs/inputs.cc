@@ -83,7 +83,7 @@ Result<void> Inputs::State::check_url(const std::string& url) const {
     return {};
   }
   if (!net::is_url(url) || !net::normal_url(url))
-    return fail(ErrorKind::kUsage, "The input's Media is no URL. Give one such as https://host/film.mp4.");
+    return fail(ErrorKind::kUsage, "The input's Media is not a URL. Use one such as https://host/film.mp4.");
   if (!net::is_http(url))
     return fail(ErrorKind::kInputRefused,
                 fmt::format("{} is neither http nor https; nothing else is fetched.", net::shown_url(url)));

@@ -117,7 +117,7 @@ Result<ObjectName> ObjectStore::named(const std::string& text) const {
     return fail(ErrorKind::kUsage, "An object has no query; give a signed URL as an input of type URL.");
   if (!holds(text))
     return fail(ErrorKind::kInputRefused,
-                "This is no object of this server's store. Give oss://bucket/key, or the type URL.");
+                "This is not an object of this server's store. Use oss://bucket/key, or the type URL.");
   const auto host = lower(first);
   if (host != host_) return checked(host.substr(0, host.size() - host_.size() - 1), path);
   auto [bucket, key] = split(path, "/");

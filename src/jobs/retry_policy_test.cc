@@ -9,7 +9,7 @@ using std::chrono::milliseconds;
 
 constexpr auto kPasses = ErrorKind::kInputUnreachable;
 
-TEST(RetryPolicy, TriesAgainOnlyWhatMayPass) {
+TEST(RetryPolicy, RetriesOnlyRetryableErrors) {
   const RetryPolicy policy;
   for (const auto kind : {ErrorKind::kAnalysisCrashed, ErrorKind::kInputUnreachable, ErrorKind::kStoreFailed,
                           ErrorKind::kInterrupted})

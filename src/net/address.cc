@@ -166,8 +166,9 @@ Result<AddressRule> AddressRule::allowing(std::string_view ranges) {
     if (text.empty()) continue;
     const auto range = AddressRange::parse(text);
     if (!range)
-      return fail(ErrorKind::kUsage,
-                  fmt::format("'{}' is no address range. Give ranges such as 10.0.0.0/8 or fd00::/8.", text));
+      return fail(
+          ErrorKind::kUsage,
+          fmt::format("Invalid address range '{}'. Use ranges such as 10.0.0.0/8 or fd00::/8.", text));
     rule.allowed_.push_back(*range);
   }
   return rule;

@@ -82,7 +82,7 @@ TEST(Address, IsTakenFromASocketAddress) {
   EXPECT_FALSE(address_of(*generic));
 }
 
-TEST(AddressRange, RefusesWhatIsNoRange) {
+TEST(AddressRange, RefusesInvalidRanges) {
   for (const auto* text : {"", "/", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.1/8",
                            "fd00::/129", "fd00::1/8", "10.0.0.0/8/8", "local"})
     EXPECT_FALSE(AddressRange::parse(text)) << text;
@@ -117,7 +117,7 @@ TEST(AddressRule, RefusesSpecialAddressesUnlessAllowed) {
   EXPECT_EQ(AddressRule().refusal(parse_address("10.1.2.3").value()).value_or(""), "private network");
 }
 
-TEST(AddressRule, NamesTheRangeThatIsNone) {
+TEST(AddressRule, NamesTheInvalidRange) {
   const auto rule = AddressRule::allowing("10.0.0.0/8,lan");
   ASSERT_FALSE(rule);
   EXPECT_EQ(rule.error().kind, ErrorKind::kUsage);

@@ -65,7 +65,7 @@ TEST_F(FetchTest, OnlyHttpAndHttpsAreFetched) {
     refused(url, ErrorKind::kInputRefused);
 }
 
-TEST_F(FetchTest, ANameThatAnswersOtherwiseLaterGainsNothing) {
+TEST_F(FetchTest, DnsRebindingGainsNothing) {
   const LoopbackServer inner{LoopbackServer::bytes(ok("secret")), "127.0.0.2"};
   const LoopbackServer outer{LoopbackServer::bytes(redirect(inner.url("/", "rebind.test")))};
   limits_.resolve = {"rebind.test:" + std::to_string(outer.port()) + ":127.0.0.1",
@@ -75,7 +75,7 @@ TEST_F(FetchTest, ANameThatAnswersOtherwiseLaterGainsNothing) {
   EXPECT_EQ(inner.connections(), 0);
 }
 
-TEST_F(FetchTest, OfTheAddressesOfANameOnlyThoseAllowedAreDialled) {
+TEST_F(FetchTest, OnlyAllowedAddressesOfANameAreDialled) {
   const LoopbackServer server{LoopbackServer::bytes(ok("x"))};
   limits_.resolve = {"two.test:" + std::to_string(server.port()) + ":127.0.0.2,127.0.0.1"};
   EXPECT_TRUE(fetch(server.url("/", "two.test"), folder_, limits_));

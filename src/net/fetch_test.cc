@@ -21,7 +21,7 @@ using testing::LoopbackServer;
 using testing::ok;
 using testing::redirect;
 
-TEST_F(FetchTest, WritesTheBodyToAFileOfItsOwn) {
+TEST_F(FetchTest, WritesTheBodyToANewFile) {
   std::string body(300000, 'x');
   body += std::string("\0\xff\r\n", 4);
   const LoopbackServer server{LoopbackServer::bytes(ok(body))};
@@ -52,7 +52,7 @@ TEST_F(FetchTest, ANameNeverLeavesTheFolder) {
   }
 }
 
-TEST_F(FetchTest, LettersOfAllScriptsAndSpacesAreSentEncoded) {
+TEST_F(FetchTest, UnicodeAndSpacesAreSentEncoded) {
   const LoopbackServer server{LoopbackServer::bytes(ok("x"))};
   const auto fetched = fetch(server.url("/新闻 1.mp4"), folder_, limits_);
   ASSERT_TRUE(fetched) << fetched.error().client.text;
@@ -163,7 +163,7 @@ INSTANTIATE_TEST_SUITE_P(Http, FetchStatus,
                                            StatusRow{503, ErrorKind::kInputUnreachable}),
                          [](const auto& of) { return std::to_string(of.param.status); });
 
-TEST_F(FetchTest, AnEmptyBodyIsNoFile) {
+TEST_F(FetchTest, EmptyBodyIsRefused) {
   const LoopbackServer server{LoopbackServer::bytes(ok(""))};
   refused(server.url("/empty"), ErrorKind::kInputUnreadable);
 }
@@ -199,14 +199,14 @@ TEST_F(FetchTest, ABodyShorterThanAnnouncedIsBrokenOff) {
   EXPECT_TRUE(row(refused(server.url("/"), ErrorKind::kInputUnreachable).kind).may_pass);
 }
 
-TEST_F(FetchTest, WhatFollowsTheAnnouncedLengthIsNotRead) {
+TEST_F(FetchTest, BytesBeyondContentLengthAreNotRead) {
   const LoopbackServer server{LoopbackServer::bytes("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfilejunk")};
   const auto fetched = fetch(server.url("/"), folder_, limits_);
   ASSERT_TRUE(fetched);
   EXPECT_EQ(content(fetched->path), "file");
 }
 
-TEST_F(FetchTest, AByteNowAndThenIsTooSlow) {
+TEST_F(FetchTest, TricklingServerIsTooSlow) {
   limits_.slow_time = std::chrono::seconds{1};
   const LoopbackServer server{[](auto& client, const std::string&) {
     LoopbackServer::send(client, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
@@ -234,7 +234,7 @@ TEST_F(FetchTest, EndlessHeadersEnd) {
   refused(server.url("/"), ErrorKind::kInputUnreadable);
 }
 
-TEST_F(FetchTest, WhatIsNotHttpIsNotRead) {
+TEST_F(FetchTest, NonHttpAnswerIsRefused) {
   const LoopbackServer server{LoopbackServer::bytes("220 mail.example ESMTP\r\n")};
   refused(server.url("/"), ErrorKind::kInputUnreadable);
 }
@@ -269,7 +269,7 @@ TEST_F(FetchTest, StopsWhenAsked) {
   EXPECT_EQ(server.connections(), 1);
 }
 
-TEST_F(FetchTest, AFolderThatIsNotThereIsOurFailure) {
+TEST_F(FetchTest, MissingFolderIsOutputFailed) {
   const LoopbackServer server{LoopbackServer::bytes(ok("x"))};
   const auto fetched = fetch(server.url("/"), folder_ / "missing", limits_);
   ASSERT_FALSE(fetched);
@@ -277,7 +277,7 @@ TEST_F(FetchTest, AFolderThatIsNotThereIsOurFailure) {
   EXPECT_EQ(fetched.error().client.text.find(folder_.string()), std::string::npos);
 }
 
-TEST_F(FetchTest, AFullDiskIsOurFailure) {
+TEST_F(FetchTest, FullDiskIsOutputFailed) {
   const LoopbackServer server{LoopbackServer::bytes(ok(std::string(100000, 'x')))};
   rlimit before{};
   ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
@@ -314,7 +314,7 @@ TEST_F(FetchTest, CookieDoesNotOutliveItsFetch) {
   EXPECT_EQ(server.requests().at(1).find("Cookie"), std::string::npos);
 }
 
-TEST_F(FetchTest, ATextThatIsNoUrlIsSaidSo) {
+TEST_F(FetchTest, InvalidUrlIsReported) {
   for (const auto* text :
        {"", "a.mp4", "http://", "http://[::1", "http://a:99999/", "://x", "example.com/a.mp4"})
     refused(text, ErrorKind::kUsage);

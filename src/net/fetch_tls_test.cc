@@ -71,7 +71,7 @@ class FetchTls : public FetchTest {
   TlsServer server_{certificate_};
 };
 
-TEST_F(FetchTls, ACertificateThatNoOneVouchesForIsRefused) {
+TEST_F(FetchTls, UntrustedCertificateIsRefused) {
   const auto error = refused(url("media.test"), ErrorKind::kInputRefused);
   EXPECT_NE(error.client.text.find("certificate"), std::string::npos) << error.client.text;
 }
@@ -88,12 +88,12 @@ TEST_F(FetchTls, ACertificateOfAnotherNameIsRefused) {
   refused(url("other.test"), ErrorKind::kInputRefused);
 }
 
-TEST_F(FetchTls, AMissingListOfAuthoritiesIsOurFailure) {
+TEST_F(FetchTls, MissingCaFileIsAnError) {
   limits_.ca_file = store_ / "missing.pem";
   refused(url("media.test"), ErrorKind::kInternal);
 }
 
-TEST_F(FetchTls, PlainHttpOnATlsPortIsNoFile) {
+TEST_F(FetchTls, TlsToAPlainHttpPortFails) {
   refused("http://media.test:" + server_.port() + "/", ErrorKind::kInputUnreachable);
 }
 

@@ -91,13 +91,13 @@ TEST_F(AnalysisProcessTest, AnUnexpectedMessageEndsTheChildThatLives) {
   }
 }
 
-TEST_F(AnalysisProcessTest, AnAnswerPreparedForALaterJobIsNotTaken) {
+TEST_F(AnalysisProcessTest, PreparedAnswerForALaterJobIsRefused) {
   EXPECT_EQ(said("answer twice"), "first");
   EXPECT_EQ(after("hello").kind, ErrorKind::kAnalysisCrashed);
   EXPECT_EQ(said("hello"), "hello") << "another child";
 }
 
-TEST_F(AnalysisProcessTest, TheChildIsGivenNothingButItsPipe) {
+TEST_F(AnalysisProcessTest, ChildInheritsOnlyItsPipe) {
   const int open = ::dup(input_.get());  // not close-on-exec
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
   EXPECT_EQ(said("descriptors"), "0 1 2 3 4 5 6 ") << "4 to 6 are the input, a scratch file and the output";

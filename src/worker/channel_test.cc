@@ -75,13 +75,13 @@ TEST_F(ChannelTest, MoreThanFourDescriptorsAreRefusedOnBothSides) {
   EXPECT_FALSE(reader_.receive(milliseconds(1000)));
 }
 
-TEST_F(ChannelTest, NothingComesAtTheTimeOut) {
+TEST_F(ChannelTest, TimeoutReturnsNothing) {
   const auto message = reader_.receive(milliseconds(1));
   ASSERT_TRUE(message);
   EXPECT_FALSE(*message);
 }
 
-TEST_F(ChannelTest, TheTimeOutHoldsInTheMiddleOfAMessageAndTheNextCallGoesOn) {
+TEST_F(ChannelTest, TimeoutInsideAMessageIsResumable) {
   const std::string bytes = wire(9, R"({"job":1})");
   for (const std::size_t part : {std::size_t{3}, std::size_t{12}}) {
     write(bytes.substr(part == 3 ? 0 : 3, part == 3 ? 3 : part - 3));
@@ -95,7 +95,7 @@ TEST_F(ChannelTest, TheTimeOutHoldsInTheMiddleOfAMessageAndTheNextCallGoesOn) {
   EXPECT_EQ((*message)->json["job"], 1);
 }
 
-TEST_F(ChannelTest, SendingGivesUpWhenTheOtherSideDoesNotRead) {
+TEST_F(ChannelTest, SendGivesUpWhenThePeerDoesNotRead) {
   int asked = 0;
   const auto sent =
       ends_.first.send({{"job", std::string(std::size_t{4} << 20, 'a')}}, {}, [&] { return ++asked > 1; });
@@ -103,7 +103,7 @@ TEST_F(ChannelTest, SendingGivesUpWhenTheOtherSideDoesNotRead) {
   EXPECT_EQ(sent.error().kind, ErrorKind::kInterrupted);
 }
 
-TEST_F(ChannelTest, AClosedOtherSideIsACrash) {
+TEST_F(ChannelTest, ClosedPeerIsACrash) {
   { const Channel gone = std::move(ends_.first); }
   const auto message = reader_.receive(milliseconds(1000));
   ASSERT_FALSE(message);
@@ -116,7 +116,7 @@ TEST_F(ChannelTest, GarbageIsACrashNotAMessage) {
   EXPECT_FALSE(reader_.receive(milliseconds(1000)));
 }
 
-TEST_F(ChannelTest, ALengthBeyondTheLimitIsACrashAtOnce) {
+TEST_F(ChannelTest, OversizedMessageIsACrashAtOnce) {
   write(wire(kLargestMessage + 1, ""));
   EXPECT_FALSE(reader_.receive(milliseconds(1000)));
 }

@@ -179,7 +179,7 @@ TEST(Sandbox, Clone3IsNotThereSoThatTheLibraryTakesClone) {
 }
 
 #if defined(__x86_64__)
-TEST(Sandbox, CallsByTheNumbersOfAnotherArchitectureEndTheProcess) {
+TEST(Sandbox, ForeignArchitectureSyscallsKillTheProcess) {
   EXPECT_EQ(confined([](const Settings&) {
               long result = 2;  // fork, of 32-bit programs
               asm volatile("int $0x80" : "+a"(result) : : "memory");
@@ -290,7 +290,7 @@ TEST(Sandbox, EachKindOfChildHasItsOwnMemory) {
   EXPECT_EQ(confined([](const Settings&) { return takes(kTwo * 2); }, ChildKind::kLanguage), 0);
 }
 
-TEST(Sandbox, MemoryEndsWithAValueThatCanBeHandled) {
+TEST(Sandbox, MemoryLimitIsAnErrorValue) {
   EXPECT_EQ(confined([](const Settings&) {
               try {
                 const std::vector<char> huge(std::size_t{4} << 30);

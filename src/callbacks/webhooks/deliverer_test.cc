@@ -153,7 +153,7 @@ TEST_F(DelivererTest, DialsNoPrivateAddress) {
   EXPECT_EQ(deliveries("webhook").at(0).note, "the address 127.0.0.1 (loopback) may not be dialled");
 }
 
-TEST_F(DelivererTest, GivesUpWhatIsNoUrlOfHttp) {
+TEST_F(DelivererTest, GivesUpNonHttpUrls) {
   for (const auto* target : {"ftp://127.0.0.1/", "file:///etc/passwd", "not a url", ""})
     begun_job({{"webhook", target}});
   const Deliverer deliverer{*store_, options_};
@@ -186,7 +186,7 @@ TEST_F(DelivererTest, CutsOffATargetThatDoesNotAnswer) {
   EXPECT_EQ(after_tries(1).note, "Timeout was reached");
 }
 
-TEST_F(DelivererTest, ReadsNoEndlessAnswer) {
+TEST_F(DelivererTest, BoundsTheAnswerItReads) {
   Receiver receiver{[&](const Receiver::Request&) {
     auto response = Receiver::status(500);
     response.body() = std::string(4 << 20, 'x');
@@ -197,7 +197,7 @@ TEST_F(DelivererTest, ReadsNoEndlessAnswer) {
   EXPECT_EQ(after_tries(1).note, "HTTP 500");
 }
 
-TEST_F(DelivererTest, LetsNoSlowTargetHoldUpAnother) {
+TEST_F(DelivererTest, SlowTargetDoesNotBlockOthers) {
   Receiver* self = nullptr;
   Receiver slow{[&](const Receiver::Request&) {
     self->hang();
@@ -215,7 +215,7 @@ TEST_F(DelivererTest, LetsNoSlowTargetHoldUpAnother) {
       becomes([&] { return deliveries("webhook").at(39).attempts == 0; }));  // given back, not counted
 }
 
-TEST_F(DelivererTest, StopsAtOnceAndLeavesWhatWasOnTheWayDue) {
+TEST_F(DelivererTest, StopsAtOnceAndLeavesInFlightPostsDue) {
   Receiver* self = nullptr;
   Receiver slow{[&](const Receiver::Request&) {
     self->hang();

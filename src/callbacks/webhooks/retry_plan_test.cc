@@ -26,7 +26,7 @@ TEST(RetryPlan, NeverWaitsShorterThanBefore) {
     EXPECT_GE(wait_after(attempt, {}, 0), wait_after(attempt - 1, {}, 1)) << attempt;
 }
 
-TEST(RetryPlan, SpreadsWhatFailedTogether) {
+TEST(RetryPlan, SpreadsSimultaneousRetries) {
   EXPECT_EQ(wait_after(1, {}, 0), seconds{5});
   EXPECT_EQ(wait_after(1, {}, 1), seconds{6});
 }
@@ -38,9 +38,11 @@ TEST(RetryPlan, HonoursRetryAfterWithinBounds) {
   EXPECT_EQ(wait_after(1, seconds{-5}, 0), seconds{5});
 }
 
-TEST(RetryPlan, EndsWhateverTheTargetAsksFor) { EXPECT_EQ(wait_after(10, seconds{5}, 0), std::nullopt); }
+TEST(RetryPlan, StopsAfterTheLastTryDespiteRetryAfter) {
+  EXPECT_EQ(wait_after(10, seconds{5}, 0), std::nullopt);
+}
 
-TEST(RetryPlan, TakesAnUnknownAttemptForTheFirst) { EXPECT_EQ(wait_after(0, {}, 0), seconds{5}); }
+TEST(RetryPlan, TreatsAnUnknownAttemptAsTheFirst) { EXPECT_EQ(wait_after(0, {}, 0), seconds{5}); }
 
 }  // namespace
 }  // namespace smarttag::callbacks::webhooks

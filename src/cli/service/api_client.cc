@@ -71,8 +71,7 @@ Result<ApiClient> ApiClient::create(const Settings& settings) {
   const auto scheme = server.find("://");
   const bool known = server.substr(0, scheme) == "http" || server.substr(0, scheme) == "https";
   if (scheme == std::string::npos || !known || server.find('/', scheme + 3) != std::string::npos)
-    return fail(ErrorKind::kUsage,
-                fmt::format("The server '{}' is no address of a service: write http://HOST:PORT.", server));
+    return fail(ErrorKind::kUsage, fmt::format("Invalid server '{}'. Use http(s)://HOST:PORT.", server));
   if (settings.text("access-key-id").empty() || settings.text("access-key-secret").empty())
     return fail(ErrorKind::kUsage,
                 "The call must be signed. Set SMARTTAG_ACCESS_KEY_ID and SMARTTAG_ACCESS_KEY_SECRET to what "

@@ -28,7 +28,7 @@ class CheckpointerTest : public ::testing::Test {
   Connection writer_{file_, Access::kWrite, kPatience};
 };
 
-TEST_F(CheckpointerTest, CopiesTheLogIntoTheFileWithoutBeingAsked) {
+TEST_F(CheckpointerTest, CheckpointsByItself) {
   const auto before = size("");
   const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 10, .longest = 1'000'000}};
   int written = 0;
@@ -36,20 +36,20 @@ TEST_F(CheckpointerTest, CopiesTheLogIntoTheFileWithoutBeingAsked) {
   EXPECT_GT(size(""), before);
 }
 
-TEST_F(CheckpointerTest, WithoutItNothingIsCopiedBeforeItsTime) {
+TEST_F(CheckpointerTest, WithoutItNoCheckpointHappensEarly) {
   const auto before = size("");
   const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 1'000'000, .longest = 1'000'000}};
   write(1500);  // more than SQLite's own measure
   EXPECT_EQ(size(""), before);
 }
 
-TEST_F(CheckpointerTest, KeepsTheLogShortUnderALoadWithoutAPause) {
+TEST_F(CheckpointerTest, BoundsTheLogUnderConstantLoad) {
   const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 10, .longest = 100}};
   write(3000);
   EXPECT_LT(size("-wal"), 4'000'000u) << "of some 24,000,000 written";
 }
 
-TEST_F(CheckpointerTest, AReadThatGoesOnHoldsUpNoWrite) {
+TEST_F(CheckpointerTest, LongReadDoesNotBlockWrites) {
   write(1);
   Connection reader{file_, Access::kRead, std::chrono::milliseconds{0}};
   const Checkpointer checkpointer{file_, writer_, kPatience, {.pages = 10, .longest = 20}};

@@ -70,13 +70,13 @@ class DatabaseTest : public ::testing::Test {
   std::unique_ptr<Database> database_;
 };
 
-TEST_F(DatabaseTest, IsSetToLoseNothing) {
+TEST_F(DatabaseTest, UsesFullSynchronousWal) {
   EXPECT_EQ(pragma("journal_mode"), "wal");
   EXPECT_EQ(pragma("synchronous"), "2");
   EXPECT_EQ(pragma("foreign_keys"), "1");
 }
 
-TEST_F(DatabaseTest, FilesAreTheOwnersAlone) {
+TEST_F(DatabaseTest, FilesAreReadableByTheirOwnerOnly) {
   for (const auto* name : {"test.db", "test.db-wal", "test.db-shm"}) {
     struct stat about {};
     ASSERT_EQ(stat((folder_.path() / name).c_str(), &about), 0) << name;
@@ -90,7 +90,7 @@ TEST_F(DatabaseTest, KeepsWhatWasWritten) {
   EXPECT_EQ(notes(), 1);
 }
 
-TEST_F(DatabaseTest, AnErrorLeavesNothingBehind) {
+TEST_F(DatabaseTest, ErrorRollsBack) {
   const auto failed = database_->write([](Connection& connection) -> Result<int> {
     connection.run("INSERT INTO notes VALUES ('half')");
     return fail(ErrorKind::kConflict, "no");
@@ -100,7 +100,7 @@ TEST_F(DatabaseTest, AnErrorLeavesNothingBehind) {
   EXPECT_EQ(notes(), 0);
 }
 
-TEST_F(DatabaseTest, AnExceptionIsAnErrorAndLeavesNothingBehind) {
+TEST_F(DatabaseTest, ExceptionRollsBack) {
   const auto failed = database_->write([](Connection& connection) -> Result<int> {
     connection.run("INSERT INTO notes VALUES ('half')");
     throw std::out_of_range("defect");
@@ -116,7 +116,7 @@ TEST_F(DatabaseTest, AnExceptionIsAnErrorAndLeavesNothingBehind) {
 }
 
 // Writers that come while another write is busy share the next transaction.
-TEST_F(DatabaseTest, GroupsWritesAndKeepsTheirFailuresApart) {
+TEST_F(DatabaseTest, GroupsWritesAndIsolatesFailures) {
   constexpr int kWriters = 20;
   std::latch begun{1};
   std::latch go_on{1};
@@ -147,7 +147,7 @@ TEST_F(DatabaseTest, GroupsWritesAndKeepsTheirFailuresApart) {
   EXPECT_EQ(after.second - before.second, 2u);
 }
 
-TEST_F(DatabaseTest, ReadsOneSnapshotWhileOthersWrite) {
+TEST_F(DatabaseTest, ReadsSeeOneSnapshot) {
   note("a");
   const auto same = database_->read([&](Connection& connection) -> Result<bool> {
     const auto first = connection.number("SELECT count(*) FROM notes");
@@ -166,7 +166,7 @@ TEST_F(DatabaseTest, ReadersCannotWrite) {
   EXPECT_EQ(notes(), 0);
 }
 
-TEST_F(DatabaseTest, MoreReadsThanConnectionsWait) {
+TEST_F(DatabaseTest, ReadsBeyondTheConnectionsWait) {
   std::vector<std::thread> threads;
   std::atomic<int> done = 0;
   threads.reserve(40);
@@ -176,7 +176,7 @@ TEST_F(DatabaseTest, MoreReadsThanConnectionsWait) {
 }
 
 // Who closes the database and finds no lock of another process removes the log.
-TEST_F(DatabaseTest, AConnectionMoreDropsNoLockOfThisProcess) {
+TEST_F(DatabaseTest, SecondConnectionKeepsExistingLocks) {
   ASSERT_TRUE(note("a"));
   const Connection more{options_.file, Access::kWrite, milliseconds{0}};
   const pid_t child = fork();
@@ -195,7 +195,7 @@ TEST_F(DatabaseTest, AConnectionMoreDropsNoLockOfThisProcess) {
   EXPECT_EQ(status, 0) << "another process could take the database for its own";
 }
 
-TEST_F(DatabaseTest, SaysWhenAnotherProcessKeepsItBusy) {
+TEST_F(DatabaseTest, ReportsABusyDatabase) {
   Connection other{options_.file, Access::kWrite, milliseconds{0}};
   other.run("BEGIN IMMEDIATE");
   const auto refused = note("a");
@@ -208,7 +208,7 @@ TEST_F(DatabaseTest, SaysWhenAnotherProcessKeepsItBusy) {
 }
 
 // max_page_count makes SQLite itself find the disk full.
-TEST_F(DatabaseTest, AFullDatabaseLosesNothingAndGoesOnWhenThereIsRoom) {
+TEST_F(DatabaseTest, FullDatabaseLosesNothingAndRecovers) {
   ASSERT_TRUE(note("before"));
   make("PRAGMA max_page_count = 1");  // no fewer than there are
   Result<std::int64_t> full = 0;
@@ -227,7 +227,7 @@ TEST_F(DatabaseTest, AFullDatabaseLosesNothingAndGoesOnWhenThereIsRoom) {
 }
 
 // The limit of the file size makes the system refuse the write, in the middle of a transaction.
-TEST_F(DatabaseTest, ADiskThatRefusesWritesLosesNothingAndGoesOnLater) {
+TEST_F(DatabaseTest, WriteErrorLosesNothingAndRecovers) {
   ASSERT_TRUE(note("before"));
   rlimit before{};
   ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
@@ -246,7 +246,7 @@ TEST_F(DatabaseTest, ADiskThatRefusesWritesLosesNothingAndGoesOnLater) {
   EXPECT_EQ(notes(), 2);
 }
 
-TEST_F(DatabaseTest, AFileThatIsNoDatabaseIsRefused) {
+TEST_F(DatabaseTest, NonDatabaseFileIsRefused) {
   database_.reset();
   options_.file = folder_.path() / "text.db";
   std::ofstream(options_.file) << std::string(5000, 'x');
@@ -256,14 +256,14 @@ TEST_F(DatabaseTest, AFileThatIsNoDatabaseIsRefused) {
   EXPECT_NE(opened.error().client.text.find("damaged"), std::string::npos) << opened.error().client.text;
 }
 
-TEST_F(DatabaseTest, AFolderIsNoFile) {
+TEST_F(DatabaseTest, FolderInPlaceOfTheFileIsRefused) {
   options_.file = folder_.path();
   const auto opened = Database::open(options_);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, ErrorKind::kStoreFailed);
 }
 
-TEST_F(DatabaseTest, AFileSystemThatCannotBeWrittenIsSaidSo) {
+TEST_F(DatabaseTest, ReadOnlyFileSystemIsReported) {
   options_.file = "/proc/test.db";  // refuses even root
   const auto opened = Database::open(options_);
   ASSERT_FALSE(opened);
@@ -272,7 +272,7 @@ TEST_F(DatabaseTest, AFileSystemThatCannotBeWrittenIsSaidSo) {
       << opened.error().client.text;
 }
 
-TEST_F(DatabaseTest, DamageInTheFileIsAnErrorNotACrash) {
+TEST_F(DatabaseTest, DamagedFileIsAnErrorNotACrash) {
   for (int i = 0; i < 50; ++i) ASSERT_TRUE(note(std::string(1000, 'x') + std::to_string(i)));
   database_.reset();  // copies the WAL into the file
   {
