@@ -1,11 +1,12 @@
-# smarttag_room(NAME LINK target... [TESTS filter])
+# smarttag_room(NAME LINK target... [TEST_LINK target...] [TESTS filter])
 #
 # A room is the folder that calls this: every *.cc beside it (not in sub-folders) becomes the static library
 # smarttag_NAME, every *_test.cc the test program smarttag_NAME_test. A new file needs no line anywhere.
-# TESTS is a filter of GoogleTest, for a program some of whose tests another runner starts.
+# TEST_LINK is what its tests need beside the room itself; TESTS a filter of GoogleTest, for a program some of whose tests
+# another runner starts.
 include(GoogleTest)
 function(smarttag_room name)
-  cmake_parse_arguments(ROOM "" "TESTS" "LINK" ${ARGN})
+  cmake_parse_arguments(ROOM "" "TESTS" "LINK;TEST_LINK" ${ARGN})
   if(NOT ROOM_TESTS)
     set(ROOM_TESTS "*")
   endif()
@@ -20,11 +21,20 @@ function(smarttag_room name)
     set(visibility INTERFACE)
   endif()
   add_library(smarttag_${name} ${kind} ${sources})
+  if(SMARTTAG_UNITY AND sources)
+    set_target_properties(smarttag_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    if("smarttag_base" IN_LIST ROOM_LINK OR NOT ROOM_LINK MATCHES "^[A-Z]")  # those that have its libraries
+      target_precompile_headers(smarttag_${name} REUSE_FROM smarttag_precompiled)
+    endif()
+    foreach(source ${sources})
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP "batch_${batch_${source}}")
+    endforeach()
+  endif()
   target_include_directories(smarttag_${name} ${visibility} ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(smarttag_${name} ${visibility} ${ROOM_LINK})
-  if(tests)
+  if(tests AND SMARTTAG_TESTS)
     add_executable(smarttag_${name}_test ${tests})
-    target_link_libraries(smarttag_${name}_test PRIVATE smarttag_${name} GTest::gmock GTest::gtest_main)
+    target_link_libraries(smarttag_${name}_test PRIVATE smarttag_${name} ${ROOM_TEST_LINK} GTest::gmock GTest::gtest_main)
     # Tests are compiled far longer than they run: without optimisation in half the time.
     target_compile_options(smarttag_${name}_test PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
     target_compile_definitions(smarttag_${name}_test PRIVATE SMARTTAG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

@@ -16,10 +16,10 @@ import urllib.parse
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-RELEASE = ROOT / "build" / "release" / "src"
-PROGRAM = RELEASE / "cli" / "smarttag"
-LARGE_JOB = RELEASE / "worker" / "pool" / "bench" / "smarttag_large_job"
-LOAD = RELEASE / "api" / "bench" / "smarttag_api_load"
+PROGRAMS = ROOT / "build" / "developer" / "src"
+PROGRAM = PROGRAMS / "cli" / "smarttag"
+LARGE_JOB = PROGRAMS / "worker" / "pool" / "bench" / "smarttag_large_job"
+LOAD = PROGRAMS / "api" / "bench" / "smarttag_api_load"
 PIECE = 1 << 20
 
 

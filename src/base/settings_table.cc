@@ -48,6 +48,8 @@ constexpr std::array kTable{
                 "trusted certificates (PEM) for https; default: those of the system"},
     SettingSpec{"cache-dir", kText, "",
                 "folder for downloads, models and compiled models; default: the user's cache folder"},
+    SettingSpec{"models-cache", kText, "",
+                "cache folder that users share, for its models; default: that of cache-dir"},
     SettingSpec{"data-dir", kText, "",
                 "folder of the service's database and key; default: the user's data folder", "", kService},
     SettingSpec{"store", kText, "", "where jobs are stored (sqlite:FOLDER); default: in data-dir", "",

@@ -41,6 +41,12 @@ TEST_F(RegistryTest, ADamagedOrMissingManifestIsAnInternalError) {
   }
 }
 
+TEST_F(RegistryTest, ModelsOfASharedCacheServeInPlaceOfOnesOwn) {
+  manifest(kScaler);
+  ASSERT_TRUE(settings_.set("models-cache", (root_ / "shared").string()));
+  EXPECT_EQ(opened().serving("scaling")->folder, root_ / "shared" / "models" / "scaler-1");
+}
+
 TEST_F(RegistryTest, AnUnknownTaskIsAnError) {
   manifest(kScaler);
   const auto card = opened().serving("juggling");
