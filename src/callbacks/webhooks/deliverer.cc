@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "callbacks/event/message.h"
-#include "callbacks/webhooks/flights.h"
-#include "callbacks/webhooks/lanes.h"
+#include "callbacks/webhooks/concurrency_limit.h"
+#include "callbacks/webhooks/in_flight_posts.h"
 #include "callbacks/webhooks/retry_plan.h"
 #include "callbacks/webhooks/signature.h"
 #include "net/url.h"
@@ -35,20 +35,20 @@ class Loop {
   void run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
       const auto seen = store_.changes().seen();
-      const bool taken = take_off();
-      if (flights_.size() > 0) {
-        for (auto& landed : flights_.drive(kDrive)) land(landed);
+      const bool taken = start_due();
+      if (posts_.size() > 0) {
+        for (auto& ended : posts_.drive(kDrive)) finish(ended);
       } else if (!taken) {
         store_.changes().wait_past(seen, kLook, stop);
       }
     }
-    for (const auto& flight : flights_.abandon()) give_back(flight.taken, options_.clock->now());
+    for (const auto& post : posts_.abandon()) give_back(post.taken, options_.clock->now());
   }
 
  private:
-  // Starts what is due and has a place; whether anything was due.
-  bool take_off() {
-    const int places = options_.most - static_cast<int>(flights_.size());
+  // Starts what is due and has room; whether anything was due.
+  bool start_due() {
+    const int places = options_.most - static_cast<int>(posts_.size());
     if (places <= 0) return false;
     const auto lease = options_.post.deadline + kMargin;
     auto taken = store_.outbox().take("webhook", std::nullopt, places, lease);
@@ -62,11 +62,11 @@ class Loop {
 
   void start(jobs::TakenDelivery taken) {
     const auto origin = origin_of(taken.delivery.destination.target);
-    if (!origin) return give_up(taken, "this is no URL of http or https");
+    if (!origin) return give_up(taken, "not an http or https URL");
     const std::string user = std::to_string(taken.delivery.event.owner);
-    if (!by_origin_.has_place(*origin))
-      return give_back(taken, by_origin_.next_place(*origin, options_.clock->now()));
-    if (!by_user_.has_place(user)) return give_back(taken, by_user_.next_place(user, options_.clock->now()));
+    if (!by_origin_.has_room(*origin))
+      return give_back(taken, by_origin_.next_room(*origin, options_.clock->now()));
+    if (!by_user_.has_room(user)) return give_back(taken, by_user_.next_room(user, options_.clock->now()));
 
     const auto secret = store_.accounts().webhook_secret(taken.delivery.event.owner);
     if (!secret && secret.error().kind == ErrorKind::kNotFound) return give_up(taken, "its user is gone");
@@ -75,7 +75,7 @@ class Loop {
     if (!post) return give_up(taken, "the call could not be set up");
     by_origin_.enter(*origin);
     by_user_.enter(user);
-    flights_.add({std::move(taken), *origin, std::move(post)});
+    posts_.add({std::move(taken), *origin, std::move(post)});
   }
 
   std::unique_ptr<Post> signed_post(const jobs::Delivery& delivery, const std::string& secret) const {
@@ -91,12 +91,12 @@ class Loop {
         std::move(body), options_.post);
   }
 
-  void land(const Landed& landed) {
-    const auto& [taken, origin, post, begun] = landed.flight;
+  void finish(const EndedPost& ended) {
+    const auto& [taken, origin, post, begun] = ended.was;
     const auto took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun);
     by_origin_.leave(origin, took);
     by_user_.leave(std::to_string(taken.delivery.event.owner), took);
-    const Posted& posted = landed.posted;
+    const Posted& posted = ended.posted;
     if (posted.verdict == Posted::Verdict::kDelivered) return told(store_.outbox().done(taken.claim));
     const auto wait = posted.verdict == Posted::Verdict::kHopeless
                           ? std::nullopt
@@ -125,9 +125,9 @@ class Loop {
 
   jobs::Store& store_;
   DelivererOptions options_;
-  Flights flights_;
-  Lanes by_origin_;
-  Lanes by_user_;
+  InFlightPosts posts_;
+  ConcurrencyLimit by_origin_;
+  ConcurrencyLimit by_user_;
   std::mt19937_64 random_{std::random_device{}()};
   std::uniform_real_distribution<double> chance_{0, 1};
 };

@@ -124,7 +124,7 @@ Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
   auto spec = tagging::job_spec_of({job.spec.title, job.spec.params_json, job.spec.template_json});
   if (spec && job.rebuild && !job.rebuild->empty()) spec->label_version = *job.rebuild;
   if (!spec || spec->faces.libraries.empty()) return spec;
-  auto known = bench_.store.libraries().vectors(job.spec.owner, "face", spec->faces.libraries);
+  auto known = with_.store.libraries().vectors(job.spec.owner, "face", spec->faces.libraries);
   if (!known) return tl::unexpected(std::move(known).error());
   spec->faces.known = persons_of(std::move(*known));
   return spec;
@@ -136,41 +136,41 @@ Result<FinishedAnalysis> JobRunner::analyse(const jobs::Job& job, Heartbeat& hea
   const auto input = inputs::input_spec_from(job.spec.input_json);
   if (!input) return tl::unexpected(input.error());
   const auto stop = heartbeat.token();
-  auto opened = bench_.inputs.open(job.spec.owner, *input, stop);
+  auto opened = with_.inputs.open(job.spec.owner, *input, stop);
   if (!opened) return tl::unexpected(std::move(opened).error());
   heartbeat.reached(0, std::string(tagging::kOpeningStage));
-  return bench_.process.run(opened->file.get(), *spec,
-                            {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
-                             [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
+  return with_.process.run(opened->file.get(), *spec,
+                           {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
+                            [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
 }
 
 Result<FinishedAnalysis> JobRunner::rebuild(const jobs::Job& job, Heartbeat& heartbeat) {
   auto spec = spec_of(job);
   if (!spec) return tl::unexpected(std::move(spec).error());
-  const auto kept = bench_.store.results().outcome(job.spec.owner, job.id);
+  const auto kept = with_.store.results().outcome(job.spec.owner, job.id);
   if (!kept) return tl::unexpected(kept.error());
   if (!kept->facts) return fail(ErrorKind::kInternal, "No facts of this job were kept.");
-  const auto facts = file_of(bench_.store.blobs(), *kept->facts, bench_.scratch);
+  const auto facts = file_of(with_.store.blobs(), *kept->facts, with_.scratch);
   if (!facts) return tl::unexpected(facts.error());
   heartbeat.reached(0, std::string(tagging::kOpeningStage));
   const auto stop = heartbeat.token();
-  return bench_.process.rebuild(
+  return with_.process.rebuild(
       facts->get(), *spec,
       {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
        [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
 }
 
 void JobRunner::run(const jobs::ClaimedJob& claimed, const std::stop_token& stop) {
-  ++bench_.counts.running;
+  ++with_.counts.running;
   spdlog::info("job {}: attempt {}", claimed.claim.job, claimed.claim.attempt);
   {
-    Heartbeat heartbeat(bench_.store.jobs(), claimed.claim,
-                        {bench_.lease, bench_.heartbeat, claimed.job.spec.time_limit}, stop);
+    Heartbeat heartbeat(with_.store.jobs(), claimed.claim,
+                        {with_.lease, with_.heartbeat, claimed.job.spec.time_limit}, stop);
     const auto analysis =
         claimed.job.rebuild ? rebuild(claimed.job, heartbeat) : analyse(claimed.job, heartbeat);
     report(claimed.claim, analysis, heartbeat.reason(), stop);
   }
-  --bench_.counts.running;
+  --with_.counts.running;
 }
 
 void JobRunner::report(const jobs::Claim& claim, const Result<FinishedAnalysis>& analysis, StopReason reason,
@@ -185,23 +185,23 @@ void JobRunner::report(const jobs::Claim& claim, const Result<FinishedAnalysis>&
                        {"The job took longer than its time limit. Give a shorter file or a higher limit."},
                        {}});
     case StopReason::kLost:
-      ++bench_.counts.lost;
+      ++with_.counts.lost;
       spdlog::info("job {}: cancelled, or another worker's", claim.job);
       return;
     case StopReason::kShutdown:
-      ++bench_.counts.released;
-      if (const auto released = bench_.store.jobs().release(claim); !released)
+      ++with_.counts.released;
+      if (const auto released = with_.store.jobs().release(claim); !released)
         spdlog::error("job {} could not be given back: {}", claim.job, released.error().log.text);
   }
 }
 
 void JobRunner::finish(const jobs::Claim& claim, const FinishedAnalysis& analysis,
                        const std::stop_token& stop) {
-  Keeping keeping(bench_.store, claim, analysis);
+  Keeping keeping(with_.store, claim, analysis);
   for (int i = 1; i <= kTriesToFinish; ++i) {
     const auto standing = keeping.try_it();
     if (standing) {
-      ++(*standing == jobs::Standing::kHeld ? bench_.counts.done : bench_.counts.lost);
+      ++(*standing == jobs::Standing::kHeld ? with_.counts.done : with_.counts.lost);
       return;
     }
     spdlog::error("job {}: its results could not be stored: {} {}", claim.job, standing.error().client.text,
@@ -213,12 +213,12 @@ void JobRunner::finish(const jobs::Claim& claim, const FinishedAnalysis& analysi
 
 void JobRunner::fail_job(const jobs::Claim& claim, const Error& error) {
   spdlog::warn("job {} failed: {} {}", claim.job, error.client.text, error.log.text);
-  const auto after = bench_.store.jobs().fail(claim, error);
+  const auto after = with_.store.jobs().fail(claim, error);
   if (!after) {
     spdlog::error("job {}: its failure could not be stored: {}", claim.job, after.error().log.text);
     return;
   }
-  ++(*after == jobs::AfterFailure::kLost ? bench_.counts.lost : bench_.counts.failed);
+  ++(*after == jobs::AfterFailure::kLost ? with_.counts.lost : with_.counts.failed);
 }
 
 }  // namespace smarttag::worker

@@ -14,7 +14,7 @@
 namespace smarttag::worker {
 
 // What a runner works with; all of it outlives the runner.
-struct Bench {
+struct RunnerDependencies {
   jobs::Store& store;
   const inputs::Inputs& inputs;
   AnalysisProcess& process;
@@ -27,7 +27,7 @@ struct Bench {
 // Used by one thread at a time.
 class JobRunner {
  public:
-  explicit JobRunner(const Bench& bench) : bench_(bench) {}
+  explicit JobRunner(const RunnerDependencies& with) : with_(with) {}
 
   // Fetches, analyses and reports; returns when the job is finished, failed, given back (a stop) or lost.
   void run(const jobs::ClaimedJob& claimed, const std::stop_token& stop);
@@ -41,7 +41,7 @@ class JobRunner {
   void finish(const jobs::Claim& claim, const FinishedAnalysis& analysis, const std::stop_token& stop);
   void fail_job(const jobs::Claim& claim, const Error& error);
 
-  Bench bench_;
+  RunnerDependencies with_;
 };
 
 }  // namespace smarttag::worker

@@ -1,4 +1,4 @@
-// The tries that are on the way, driven by libcurl's multi interface.
+// The posts that are in flight, driven by libcurl's multi interface.
 #pragma once
 
 #include <curl/curl.h>
@@ -14,39 +14,39 @@
 
 namespace smarttag::callbacks::webhooks {
 
-struct Flight {
+struct InFlightPost {
   jobs::TakenDelivery taken;
   std::string origin;
   std::unique_ptr<Post> post;
   std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 };
 
-struct Landed {
-  Flight flight;
+struct EndedPost {
+  InFlightPost was;
   Posted posted;
 };
 
 // Not thread-safe.
-class Flights {
+class InFlightPosts {
  public:
-  Flights() = default;
-  ~Flights();
-  Flights(const Flights&) = delete;
-  Flights& operator=(const Flights&) = delete;
+  InFlightPosts() = default;
+  ~InFlightPosts();
+  InFlightPosts(const InFlightPosts&) = delete;
+  InFlightPosts& operator=(const InFlightPosts&) = delete;
 
-  std::size_t size() const { return flights_.size(); }
-  void add(Flight flight);
+  std::size_t size() const { return posts_.size(); }
+  void add(InFlightPost post);
   // Moves bytes, waits for more at most so long; what has ended meanwhile.
-  std::vector<Landed> drive(std::chrono::milliseconds wait);
-  // Breaks off all that are on the way.
-  std::vector<Flight> abandon();
+  std::vector<EndedPost> drive(std::chrono::milliseconds wait);
+  // Breaks off all that are in flight.
+  std::vector<InFlightPost> abandon();
 
  private:
   struct MultiDeleter {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
   };
   std::unique_ptr<CURLM, MultiDeleter> multi_{curl_multi_init()};
-  std::map<CURL*, Flight> flights_;
+  std::map<CURL*, InFlightPost> posts_;
 };
 
 }  // namespace smarttag::callbacks::webhooks
