@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "evidence/relations.h"
 
@@ -10,7 +9,7 @@ namespace smarttag::evidence {
 namespace {
 
 bool is_in(const TimedFact& fact, const Stretch& stretch) {
-  if (stretch.to <= stretch.from) return fact.from <= stretch.from;
+  if (stretch.to <= stretch.from) return fact.from <= stretch.from && fact.to >= stretch.from;
   return fact.from < stretch.to && fact.to > stretch.from;
 }
 
@@ -56,16 +55,6 @@ Seen seen_in(const std::vector<TimedFact>& facts, const Stretch& stretch, Terms&
 }
 
 }  // namespace
-
-std::vector<Stretch> shots_of(const std::vector<TimedFact>& facts, double duration) {
-  std::set<std::pair<double, double>> shots;
-  for (const auto& fact : facts)
-    if (fact.as<facts::PictureClass>() != nullptr) shots.emplace(fact.from, fact.to);
-  std::vector<Stretch> out;
-  for (const auto& [from, to] : shots) out.push_back({from, to});
-  if (out.empty()) out.push_back({0, duration});
-  return out;
-}
 
 Terms gather(const std::vector<TimedFact>& facts, const Stretch& stretch,
              const std::map<std::string, std::vector<std::string>, std::less<>>& groups) {

@@ -14,9 +14,6 @@ struct Stretch {
   double to = 0;
 };
 
-// The shots, in order of time: those that the picture classifier told of, or all of the media.
-std::vector<Stretch> shots_of(const std::vector<TimedFact>& facts, double duration);
-
 // What was seen in a stretch: faces, objects, picture classes and what objects have to do with each other.
 Terms gather(const std::vector<TimedFact>& facts, const Stretch& stretch,
              const std::map<std::string, std::vector<std::string>, std::less<>>& groups);

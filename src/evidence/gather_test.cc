@@ -82,15 +82,5 @@ TEST(Gather, FacesThatTouchAreCountedByPairs) {
   EXPECT_EQ(term(terms, "touching-faces"), 1);
 }
 
-TEST(Gather, ShotsAreThoseOfThePictureClasses) {
-  const auto shots = shots_of({shown("beach", 0.5F, "hint", 0, 4), shown("coast", 0.2F, "hint", 0, 4),
-                               shown("lake", 0.2F, "hint", 4, 9)},
-                              9);
-  ASSERT_EQ(shots.size(), 2U);
-  EXPECT_EQ(shots[1].from, 4);
-  ASSERT_EQ(shots_of({}, 9).size(), 1U);
-  EXPECT_EQ(shots_of({}, 9)[0].to, 9);
-}
-
 }  // namespace
 }  // namespace smarttag::evidence

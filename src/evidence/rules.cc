@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "evidence/gather.h"
+#include "evidence/shot_window.h"
 
 namespace smarttag::evidence {
 
@@ -14,18 +15,24 @@ Result<Rules> Rules::read(const std::filesystem::path& data) {
   return Rules(std::move(*table), std::move(*brands));
 }
 
-std::vector<Finding> Rules::conclude(const std::vector<TimedFact>& facts, double duration) const {
-  std::vector<Finding> findings;
-  for (const auto& shot : shots_of(facts, duration)) {
-    for (auto& conclusion : table_.weigh(gather(facts, shot, table_.groups())))
-      findings.push_back({shot.from, shot.to, std::move(conclusion)});
+Result<void> Rules::conclude(facts::FactStream& seen, double duration, const FindingSink& sink) const {
+  ShotWindow window(seen, duration);
+  while (true) {
+    const auto stretch = window.next();
+    if (!stretch) return tl::unexpected(stretch.error());
+    if (!*stretch) return {};
+    for (auto& conclusion : table_.weigh(gather(window.facts(), **stretch, table_.groups())))
+      if (auto done = sink({(*stretch)->from, (*stretch)->to, std::move(conclusion)}); !done) return done;
   }
-  for (const auto& fact : facts)
-    if (const auto* line = fact.as<facts::TextLine>())
-      for (const auto& brand : brands_.in(line->text))
-        findings.push_back(
-            {fact.from, fact.to, {"Logo", brand, fact.score, "text on screen: " + line->text}});
-  return findings;
+}
+
+std::vector<Finding> Rules::logos_in(const TimedFact& line) const {
+  std::vector<Finding> found;
+  if (const auto* text = line.as<facts::TextLine>())
+    for (auto& brand : brands_.in(text->text))
+      found.push_back(
+          {line.from, line.to, {"Logo", std::move(brand), line.score, "text on screen: " + text->text}});
+  return found;
 }
 
 }  // namespace smarttag::evidence

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "evidence/brands.h"
 #include "evidence/evidence_table.h"
 #include "facts/fact.h"
+#include "facts/keeping/fact_log.h"
 
 namespace smarttag::evidence {
 
@@ -16,14 +18,22 @@ struct Finding {
   Conclusion tag;
 };
 
+// Takes one finding. What it fails with ends the search.
+using FindingSink = std::function<Result<void>(Finding)>;
+
 // Immutable once read; safe to share between threads.
 class Rules {
  public:
   // evidence.tsv and brands.tsv of the folder. Errors: as EvidenceTable::read and Brands::read.
   static Result<Rules> read(const std::filesystem::path& data);
 
-  // By shots, in order of time. `duration` in seconds, 0 for a picture.
-  std::vector<Finding> conclude(const std::vector<TimedFact>& facts, double duration) const;
+  // By shots, in order of time, from faces, objects and picture classes (facts of other kinds are passed
+  // over). Holds no more of them than those of a minute. `duration` in seconds, 0 for a picture. Errors:
+  // those of the stream and of the sink.
+  Result<void> conclude(facts::FactStream& seen, double duration, const FindingSink& sink) const;
+
+  // The logos that a facts::TextLine is; none for facts of other kinds.
+  std::vector<Finding> logos_in(const TimedFact& line) const;
 
  private:
   Rules(EvidenceTable table, Brands brands) : table_(std::move(table)), brands_(std::move(brands)) {}

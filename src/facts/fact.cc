@@ -18,6 +18,8 @@ const std::string& what(const TimedFact& fact) {
                                [](const facts::TextLine& f) -> const std::string& { return f.text; },
                                [](const facts::Speech& f) -> const std::string& { return f.text; },
                                [](const facts::Identity& f) -> const std::string& { return f.name; },
+                               [](const facts::Tag& f) -> const std::string& { return f.sub; },
+                               [](const facts::Shot& f) -> const std::string& { return f.begins; },
                                [](const auto&) -> const std::string& { return nothing; }},
                     fact.of);
 }

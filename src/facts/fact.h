@@ -72,6 +72,20 @@ struct Speech {
   bool operator==(const Speech&) const = default;
 };
 
+// One shot, from..to; its score is how sure its beginning is.
+struct Shot {
+  std::string begins{};   // "cut", "fade" or "dissolve" (also a wipe); empty for the first one
+  double transition = 0;  // seconds that the fade or dissolve takes; the shot begins in its middle
+  bool operator==(const Shot&) const = default;
+};
+
+// A picture of the media that was asked for, for people to see; its time is in from and to.
+struct Still {
+  int number = 0;      // of the wish, from 0
+  std::string jpeg{};  // a JPEG file
+  bool operator==(const Still&) const = default;
+};
+
 // Derived: the person of a job is somebody whom a face library knows. The fact's score is the similarity.
 struct Identity {
   int person = -1;  // as in Face
@@ -82,12 +96,22 @@ struct Identity {
   bool operator==(const Identity&) const = default;
 };
 
+// Derived: a tag of the API, and what speaks for it. The fact's score is how sure that is, its times those of
+// what was seen (a shot, a track, a line of text).
+struct Tag {
+  std::string main{};  // Program, Character, Object, Logo, Action, Landmark or Scene
+  std::string sub{};   // "car"
+  std::string why{};   // for people: "0.8 x scene:street sign 0.61 + 0.3 x maybe:car 0.54"
+  bool operator==(const Tag&) const = default;
+};
+
 // A kind that a newer version of the program wrote: kept as it came, and written again.
 struct Unknown {
   bool operator==(const Unknown&) const = default;
 };
 
-using Payload = std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity>;
+using Payload =
+    std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot, Still>;
 
 // The kinds of fact, by their place in Payload.
 using Kind = std::size_t;

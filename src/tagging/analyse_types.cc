@@ -8,25 +8,30 @@ namespace smarttag::tagging {
 
 std::span<const AnalyseType> analyse_types() {
   using facts::kinds_of;
-  // name, works, is a label, facts of the label, result
+  // name, works, is a label, facts of the label, what they follow from, result
   static const std::vector<AnalyseType> kTypes{
-      {"ocr", true, false, {}, {}},  // these two make results of their own, which Params ask for
-      {"asr", true, false, {}, {}},
-      {"face", true, true, kinds_of<facts::Face, facts::Identity>(), {}},
+      {"ocr", true, false, {}, {}, {}},  // these two make results of their own, which Params ask for
+      {"asr", true, false, {}, {}, {}},
+      {"face", true, true, kinds_of<facts::Face, facts::Identity>(), {}, {}},
       // Logos are read.
-      {"object", true, true, kinds_of<facts::Object, facts::PictureClass, facts::TextLine>(), {}},
+      {"object",
+       true,
+       true,
+       kinds_of<facts::Tag>(),
+       kinds_of<facts::Object, facts::PictureClass, facts::TextLine>(),
+       {}},
       // The classifier of pictures names things as well as scenes.
-      {"scene", true, true, kinds_of<facts::PictureClass>(), {}},
-      {"subtitle", true, false, {}, "Subtitle"},
-      {"nlp", true, false, {}, "TextLabel"},
-      {"classification", false, true, {}, {}},
-      {"shows", false, true, {}, {}},
-      {"role", false, true, {}, {}},
-      {"tvstation", false, true, {}, {}},
-      {"action", false, true, {}, {}},
-      {"emotion", false, true, {}, {}},
-      {"landmark", false, true, {}, {}},
-      {"movieIp", false, true, {}, {}},
+      {"scene", true, true, kinds_of<facts::Tag>(), kinds_of<facts::PictureClass>(), {}},
+      {"subtitle", true, false, {}, {}, "Subtitle"},
+      {"nlp", true, false, {}, {}, "TextLabel"},
+      {"classification", false, true, {}, {}, {}},
+      {"shows", false, true, {}, {}, {}},
+      {"role", false, true, {}, {}, {}},
+      {"tvstation", false, true, {}, {}, {}},
+      {"action", false, true, {}, {}, {}},
+      {"emotion", false, true, {}, {}, {}},
+      {"landmark", false, true, {}, {}, {}},
+      {"movieIp", false, true, {}, {}, {}},
   };
   return kTypes;
 }
@@ -42,6 +47,17 @@ std::vector<std::string_view> all_labels() {
   for (const auto& type : analyse_types())
     if (type.works && type.label) labels.push_back(type.name);
   return labels;
+}
+
+std::set<facts::Kind> evidence_for(const std::vector<facts::Kind>& facts,
+                                   const std::vector<std::string>& labels) {
+  std::set<facts::Kind> kinds;
+  for (const auto& type : analyse_types())
+    if (std::find(labels.begin(), labels.end(), type.name) != labels.end() &&
+        std::find_first_of(type.facts.begin(), type.facts.end(), facts.begin(), facts.end()) !=
+            type.facts.end())
+      kinds.insert(type.evidence.begin(), type.evidence.end());
+  return kinds;
 }
 
 bool is_asked_for(facts::Kind kind, const std::vector<std::string>& labels) {

@@ -1,5 +1,6 @@
 #include "tagging/analysis.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -33,6 +34,19 @@ Result<FaceSettings> settings_of(const JobSpec& spec, const Settings& settings) 
     if (auto set = changed.settings.set("face-threshold", fmt::format("{}", wanted)); !set)
       return tl::unexpected(std::move(set).error());
   return changed;
+}
+
+// For shots every frame is handed out, up to kMostRate a second, and small.
+constexpr double kMostRate = 30;
+constexpr int kSmallFrame = 96;  // twice the width that the network takes
+
+Result<std::unique_ptr<media::Source>> open_for(int fd, const JobSpec& spec, const Settings& settings) {
+  auto limits = media::Limits::from(settings);
+  auto source = media::Source::open(fd, limits);
+  if (!source || !spec.shots) return source;
+  limits.sample_rate = std::clamp((*source)->info().frame_rate, 1.0, kMostRate);
+  limits.analysis_pixels = kSmallFrame;
+  return media::Source::open(fd, limits);
 }
 
 // What was really looked at and listened to.
@@ -110,18 +124,15 @@ Result<void> Analyst::follow(Work& work) {
   auto& analysis = work.analysis;
   const double all = share_of(work.planned);
   double begun = 0;
-  const DeriveJob deriving{analysis.media, *engine_, work.spec, work.settings, [&](const Deriver& deriver) {
-                             work.progress.enter(deriver.name, all > 0 ? begun / all : 1);
-                             begun += deriver.share;
-                           }};
+  const DeriveJob deriving{
+      analysis.media, *engine_, taxonomy_, work.spec, work.settings, [&](const Deriver& deriver) {
+        work.progress.enter(deriver.name, all > 0 ? begun / all : 1);
+        begun += deriver.share;
+      }};
   if (auto done = derive(work.planned, work.log, deriving); !done) return done;
   work.progress.enter(kResultsStage, 1);
   Output output(work.output);
-  const BuildJob building{work.log,
-                          analysis.media,
-                          work.spec,
-                          taxonomy_,
-                          work.settings.real("min-presence"),
+  const BuildJob building{work.log, analysis.media, work.spec, work.settings.real("min-presence"),
                           work.min_unknown_face_score};
   if (auto done = build(work.kinds, building, output); !done) return done;
   if (auto done = keep_facts(work.log, analysis, work.output, output); !done) return done;
@@ -130,7 +141,7 @@ Result<void> Analyst::follow(Work& work) {
 }
 
 Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spec, const Observer& observer) {
-  auto source = media::Source::open(files.input, media::Limits::from(settings_));
+  auto source = open_for(files.input, spec, settings_);
   if (!source) return tl::unexpected(std::move(source).error());
   Analysis analysis{(*source)->info(), {}, {}};
   if (observer.opened) observer.opened(analysis.media);
@@ -141,7 +152,7 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   if (!planned) return tl::unexpected(planned.error());
   const auto faces = settings_of(spec, settings_);
   if (!faces) return tl::unexpected(faces.error());
-  auto observers = make_observers(needed, analysis.media, *engine_, faces->settings);
+  auto observers = make_observers(needed, spec, analysis.media, *engine_, faces->settings);
   if (!observers) return tl::unexpected(std::move(observers).error());
 
   ProgressMeter progress(analysis.media.duration, !observers->frame.empty(), !observers->audio.empty(),

@@ -10,7 +10,7 @@
 #include "media/source.h"
 #include "results/job.h"
 #include "tagging/building/output.h"
-#include "tagging/building/taxonomy.h"
+#include "tagging/deriving/taxonomy.h"
 #include "tagging/job_spec.h"
 #include "tagging/observing/progress.h"
 #include "tagging/picture_faces.h"

@@ -62,6 +62,10 @@ std::string to_text(const JobSpec& spec) {
                      {"labels", spec.labels},
                      {"label_version", spec.label_version},
                      {"faces", {{"libraries", faces.libraries}, {"known", std::move(known)}}}};
+  if (spec.shots) json["shots"] = true;
+  for (const auto& wish : spec.stills)
+    json["stills"].push_back(
+        {wish.time, wish.box.left, wish.box.top, wish.box.right, wish.box.bottom, wish.width});
   if (spec.nlp) json["nlp"] = to_params_json(*spec.nlp);
   if (faces.detection) json["faces"]["detection"] = *faces.detection;
   if (faces.recognition) json["faces"]["recognition"] = *faces.recognition;
@@ -82,6 +86,13 @@ Result<JobSpec> job_spec_from(std::string_view text) {
       if (!nlp) return tl::unexpected(std::move(nlp).error());
       spec.nlp = *nlp;
     }
+    spec.shots = json->value("shots", false);
+    if (json->contains("stills"))
+      for (const auto& wish : json->at("stills"))
+        spec.stills.push_back({wish.at(0).get<double>(),
+                               {wish.at(1).get<float>(), wish.at(2).get<float>(), wish.at(3).get<float>(),
+                                wish.at(4).get<float>()},
+                               wish.at(5).get<int>()});
     const auto& faces = json->at("faces");
     faces.at("libraries").get_to(spec.faces.libraries);
     for (const auto& person : faces.at("known"))

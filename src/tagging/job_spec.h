@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/geometry.h"
 #include "tagging/building/language/nlp_params.h"
 
 namespace smarttag::tagging {
@@ -29,6 +30,13 @@ struct FaceRules {
   std::optional<double> recognition;  // faceRegThreshold: a known person below it stays a stranger
 };
 
+// A picture that somebody wants to see.
+struct StillWish {
+  double time = 0;  // seconds; the nearest frame that is looked at is taken
+  Box box{};        // of it, in displayed pixels; an empty one: all of it
+  int width = 320;  // pixels of the JPEG, at most
+};
+
 struct JobSpec {
   std::string title;               // returned in Meta
   std::vector<std::string> types;  // result types wanted ("ASR", "VideoLabel", ...); those that do not apply
@@ -38,6 +46,10 @@ struct JobSpec {
   FaceRules faces{};
   std::string label_version = "1.0";  // of the results that have versions
   std::optional<NlpParams> nlp{};     // what of NLP is made; all of it without
+  // For those who read the kept facts. Shots are looked for (facts::Shot) in all frames, which then are too
+  // small for everything else: ask for no types beside them.
+  bool shots = false;
+  std::vector<StillWish> stills{};  // facts::Still
 };
 
 // From a list as people write it ("asr, ocr"), in any case; "all" is every type. kUsage names the known

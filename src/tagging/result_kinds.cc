@@ -47,8 +47,7 @@ bool has_version(const ResultKind& kind, std::string_view version) {
 }  // namespace
 
 std::span<const ResultKind> result_kinds() {
-  const auto persons_and_tags =
-      kinds_of<facts::Face, facts::Identity, facts::Object, facts::PictureClass, facts::TextLine>();
+  const auto persons_and_tags = kinds_of<facts::Face, facts::Identity, facts::Tag>();
   // name, facts it uses, applies to video, audio, picture, label versions, builder
   static const std::vector<ResultKind> kKinds{
       {"VideoLabel", persons_and_tags, true, false, false, {"1.0"}, whole<build_video_label>},
@@ -91,17 +90,20 @@ std::vector<const ResultKind*> wanted_kinds(std::span<const ResultKind> table, c
 
 KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& spec) {
   KindSet needed;
-  for (const auto* kind : kinds)
+  if (spec.shots) needed.insert(facts::kind_of<facts::Shot>());
+  for (const auto* kind : kinds) {
     for (const auto fact : kind->uses)
       if (!tells_of_labels(*kind) || is_asked_for(fact, spec.labels)) needed.insert(fact);
+    if (tells_of_labels(*kind))
+      for (const auto fact : evidence_for(kind->uses, spec.labels)) needed.insert(fact);
+  }
   return needed;
 }
 
 Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output) {
   for (const auto* kind : kinds) {
     const facts::FactView view(job.log, kind->uses);
-    const Material material{
-        job.media, view, job.spec, job.taxonomy, job.min_presence, job.min_unknown_face_score};
+    const Material material{job.media, view, job.spec, job.min_presence, job.min_unknown_face_score};
     if (auto done = kind->build(material, output); !done) return done;
   }
   return {};

@@ -35,7 +35,8 @@ std::vector<const ResultKind*> wanted_kinds(const JobSpec& spec, media::MediaInf
 std::vector<const ResultKind*> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
                                             media::MediaInfo::Type type);
 
-// The facts that these results need, but for those of labels that the job leaves out.
+// The facts that these results need, and those behind the labels that the job asks for; not those of labels
+// that it leaves out.
 KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& spec);
 
 // Builds them one after the other into the output.
@@ -43,7 +44,6 @@ struct BuildJob {
   const facts::FactLog& log;
   const media::MediaInfo& media;
   const JobSpec& spec;
-  const Taxonomy& taxonomy;
   double min_presence = 0;
   double min_unknown_face_score = 0;
 };

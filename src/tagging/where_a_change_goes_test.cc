@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "inference/engine.h"
+#include "tagging/deriving/taxonomy.h"
 #include "tagging/result_kinds.h"
 #include "tagging/testing/sample_deriver.h"
 #include "tagging/testing/sample_label.h"
@@ -19,7 +20,7 @@ using facts::kinds_of;
 std::vector<Deriver> derivers_and_one_more() {
   std::vector<Deriver> table(derivers().begin(), derivers().end());
   table.push_back(
-      {"sample-many", kinds_of<facts::Object>(), kinds_of<facts::PictureClass>(), testing::find_many, 0});
+      {"sample-many", kinds_of<facts::Object>(), {}, kinds_of<facts::PictureClass>(), testing::find_many, 0});
   return table;
 }
 
@@ -88,10 +89,10 @@ TEST_F(WhereAChangeGoes, FromFactsToTheResult) {
   const auto wanted = wanted_kinds(kinds_, spec_, media_.type);
   auto needed = facts_for(wanted, spec_);
   const auto planned = plan(derivers_, needed).value();
-  ASSERT_TRUE(derive(planned, log, {media_, **engine, spec_, {}, {}}));
   const auto taxonomy = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv");
+  ASSERT_TRUE(derive(planned, log, {media_, **engine, *taxonomy, spec_, {}, {}}));
   Output output(::fileno(file_));
-  ASSERT_TRUE(build(wanted, {log, media_, spec_, *taxonomy, 0, 0}, output));
+  ASSERT_TRUE(build(wanted, {log, media_, spec_, 0, 0}, output));
   ASSERT_EQ(output.written().size(), 1U);
   EXPECT_EQ(output.written()[0].name, "SampleLabel");
   EXPECT_EQ(text(output.written()[0]), R"({"names":["many sheep"]})");
@@ -99,11 +100,10 @@ TEST_F(WhereAChangeGoes, FromFactsToTheResult) {
 
 TEST_F(WhereAChangeGoes, WhatTheRowDoesNotNameCannotBeRead) {
   facts::FactLog log(-1);
-  const auto taxonomy = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv");
   ResultKind row = kinds_.back();
   row.uses = kinds_of<facts::Speech>();
   Output output(::fileno(file_));
-  const auto built = build({&row}, {log, media_, spec_, *taxonomy, 0, 0}, output);
+  const auto built = build({&row}, {log, media_, spec_, 0, 0}, output);
   ASSERT_FALSE(built);
   EXPECT_EQ(built.error().kind, ErrorKind::kInternal);
 }

@@ -114,6 +114,38 @@ bool read(const wire::Identity& in, Identity& identity) {
   return true;
 }
 
+void write(const Tag& tag, wire::Fact& out) {
+  auto& to = *out.mutable_tag();
+  to.set_main(tag.main);
+  to.set_sub(tag.sub);
+  to.set_why(tag.why);
+}
+
+bool read(const wire::Tag& in, Tag& tag) {
+  tag = {in.main(), in.sub(), in.why()};
+  return true;
+}
+
+void write(const Shot& shot, wire::Fact& out) {
+  out.mutable_shot()->set_begins(shot.begins);
+  out.mutable_shot()->set_transition(shot.transition);
+}
+
+bool read(const wire::Shot& in, Shot& shot) {
+  shot = {in.begins(), in.transition()};
+  return true;
+}
+
+void write(const Still& still, wire::Fact& out) {
+  out.mutable_still()->set_number(still.number);
+  out.mutable_still()->set_jpeg(still.jpeg);
+}
+
+bool read(const wire::Still& in, Still& still) {
+  still = {in.number(), in.jpeg()};
+  return true;
+}
+
 void write(const Unknown& /*unknown*/, wire::Fact& /*out*/) {}  // all of it is in TimedFact::newer
 
 bool read_payload(const wire::Fact& in, Payload& of) {
@@ -130,6 +162,12 @@ bool read_payload(const wire::Fact& in, Payload& of) {
       return read(in.speech(), of.emplace<Speech>());
     case wire::Fact::kIdentity:
       return read(in.identity(), of.emplace<Identity>());
+    case wire::Fact::kTag:
+      return read(in.tag(), of.emplace<Tag>());
+    case wire::Fact::kShot:
+      return read(in.shot(), of.emplace<Shot>());
+    case wire::Fact::kStill:
+      return read(in.still(), of.emplace<Still>());
     case wire::Fact::OF_NOT_SET:
       of = Unknown{};
       return true;

@@ -61,24 +61,26 @@ bool counts(const Person& person, const Material& material) {
          (covered(stretches) >= material.min_presence || share(stretches, material.media.duration) >= 0.1);
 }
 
-bool asked_for(const Tag& tag, const JobSpec& spec) {
+bool asked_for(const facts::Tag& tag, const JobSpec& spec) {
   const std::string_view label = tag.main == "Scene" ? "scene" : "object";
   return std::find(spec.labels.begin(), spec.labels.end(), label) != spec.labels.end();
 }
 
-// The stretches of every tag that was asked for, from objects and picture classes.
-Result<std::map<Tag, std::vector<Stretch>>> tags_of(const Material& material) {
-  const auto seen = material.facts.all<facts::Face, facts::Object, facts::PictureClass, facts::TextLine>();
-  if (!seen) return tl::unexpected(seen.error());
-  std::map<Tag, std::vector<Stretch>> tags;
-  for (const auto& fact : *seen)
-    if (const auto tag = material.taxonomy.tag_of(fact); tag && asked_for(*tag, material.spec))
-      tags[*tag].push_back({fact.from, fact.to, fact.score});
-  for (auto& found : material.taxonomy.conclude(*seen, material.media.duration)) {
-    Tag tag{std::move(found.tag.main), std::move(found.tag.sub)};
-    if (asked_for(tag, material.spec)) tags[tag].push_back({found.from, found.to, found.tag.score});
+// The stretches of every tag that was asked for, by main tag and sub tag, each list in order of time. Facts
+// come in that order and are merged as they come: what is held does not exceed what is told.
+using Tags = std::map<std::pair<std::string, std::string>, std::vector<Stretch>>;
+Result<Tags> tags_of(const Material& material) {
+  const auto facts = material.facts.stream<facts::Tag>();
+  if (!facts) return tl::unexpected(facts.error());
+  Tags tags;
+  while (true) {
+    const auto fact = (*facts)->next();
+    if (!fact) return tl::unexpected(fact.error());
+    if (!*fact) return tags;
+    const auto& tag = std::get<facts::Tag>((*fact)->of);
+    if (asked_for(tag, material.spec))
+      append(tags[{tag.main, tag.sub}], {(*fact)->from, (*fact)->to, (*fact)->score}, 0);
   }
-  return tags;
 }
 
 }  // namespace
@@ -102,7 +104,7 @@ Result<VideoLabel> build_video_label(const Material& material) {
   for (auto& [tag, stretches] : *tags) {
     const double ratio = share(stretches, material.media.duration);
     if (ratio < kLeastShare && covered(stretches) < material.min_presence) continue;
-    VideoLabel::Tag out{tag.main, tag.sub, ratio, {}};
+    VideoLabel::Tag out{tag.first, tag.second, ratio, {}};
     for (const auto& s : merged(std::move(stretches), kTagGap))
       out.occurrences.push_back({s.score, s.from, s.to});
     label.tags.push_back(std::move(out));
@@ -130,7 +132,7 @@ Result<ImageLabel> build_image_label(const Material& material) {
     const auto best = std::max_element(stretches.begin(), stretches.end(),
                                        [](const Stretch& a, const Stretch& b) { return a.score < b.score; });
     // The specification calls a landmark of a picture its location.
-    label.tags.push_back({tag.main == "Landmark" ? "Location" : tag.main, tag.sub, best->score});
+    label.tags.push_back({tag.first == "Landmark" ? "Location" : tag.first, tag.second, best->score});
   }
   std::stable_sort(label.tags.begin(), label.tags.end(),
                    [](const auto& a, const auto& b) { return a.score > b.score; });

@@ -29,9 +29,9 @@ class BuildLabels : public testing::Test {
   auto built() {
     facts::FactLog log(-1);
     for (const auto& fact : facts_) EXPECT_TRUE(log.add(fact));
-    const facts::FactView view(log, facts::kinds_of<facts::Face, facts::Identity, facts::Object,
-                                                    facts::PictureClass, facts::Speech, facts::TextLine>());
-    return Build({media_, view, spec_, taxonomy_, 4.0, min_unknown_face_score_}).value();
+    const facts::FactView view(log,
+                               facts::kinds_of<facts::Face, facts::Identity, facts::Speech, facts::Tag>());
+    return Build({media_, view, spec_, 4.0, min_unknown_face_score_}).value();
   }
   results::VideoLabel video_label() { return built<build_video_label>(); }
   results::ImageLabel image_label() { return built<build_image_label>(); }
@@ -51,7 +51,6 @@ class BuildLabels : public testing::Test {
   std::vector<TimedFact> facts_;
   JobSpec spec_;
   double min_unknown_face_score_ = 0;
-  Taxonomy taxonomy_ = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv").value();
 };
 
 TEST_F(BuildLabels, APersonIsOneWithItsOccurrences) {
@@ -107,15 +106,14 @@ TEST_F(BuildLabels, PersonsWhoAreTheSameKnownOneAreToldAsOne) {
 TEST_F(BuildLabels, FactsThatAreNotDeclaredCannotBeRead) {
   const facts::FactLog log(-1);
   const facts::FactView view(log, facts::kinds_of<facts::Face>());
-  const auto label = build_video_label({media_, view, spec_, taxonomy_, 4.0, 0});
+  const auto label = build_video_label({media_, view, spec_, 4.0, 0});
   ASSERT_FALSE(label);
   EXPECT_EQ(label.error().kind, ErrorKind::kInternal);
 }
 
 TEST_F(BuildLabels, TracksOfOneTagAreMergedOverTime) {
   for (const double from : {10.0, 12.0, 40.0})
-    facts_.push_back(
-        {from, from + 5, 0.7F, "object", facts::Object{"car", 1, {{from, {0, 0, 9, 9}, 0.7F}}}, {}});
+    facts_.push_back({from, from + 5, 0.7F, "tags", facts::Tag{"Object", "car", ""}, {}});
   const auto label = video_label();
   ASSERT_EQ(label.tags.size(), 1U);
   EXPECT_EQ(label.tags[0].main_tag_name, "Object");
@@ -151,8 +149,8 @@ TEST_F(BuildLabels, NothingSeenGivesEmptyListsNotMissingOnes) {
 }
 
 TEST_F(BuildLabels, TagsThatNobodyAskedForAreLeftOut) {
-  facts_ = {{0, 50, 0.9F, "object", facts::Object{"car", 1}, {}},
-            {0, 50, 0.9F, "scene", facts::PictureClass{"church"}, {}}};
+  facts_ = {{0, 50, 0.9F, "tags", facts::Tag{"Object", "car", ""}, {}},
+            {0, 50, 0.9F, "tags", facts::Tag{"Scene", "church", ""}, {}}};
   ASSERT_EQ(video_label().tags.size(), 2U);
   spec_.labels = {"scene"};
   ASSERT_EQ(video_label().tags.size(), 1U);

@@ -26,10 +26,9 @@ std::string ocr_of(const std::vector<TimedFact>& facts) {
   const facts::FactView view(log, facts::kinds_of<facts::TextLine>());
   const media::MediaInfo media;
   const JobSpec spec;
-  const auto taxonomy = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv");
   std::FILE* file = std::tmpfile();
   Output output(::fileno(file));
-  EXPECT_TRUE(write_ocr({media, view, spec, *taxonomy, 0, 0}, output));
+  EXPECT_TRUE(write_ocr({media, view, spec, 0, 0}, output));
   const auto& written = output.written().at(0);
   EXPECT_EQ(written.name, "OCR");
   EXPECT_EQ(written.offset, 0);

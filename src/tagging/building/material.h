@@ -3,7 +3,6 @@
 
 #include "facts/keeping/fact_view.h"
 #include "media/frame.h"
-#include "tagging/building/taxonomy.h"
 #include "tagging/job_spec.h"
 
 namespace smarttag::tagging {
@@ -13,7 +12,6 @@ struct Material {
   const media::MediaInfo& media;
   const facts::FactView& facts;  // of the kinds that the result's row declares
   const JobSpec& spec;
-  const Taxonomy& taxonomy;
   double min_presence = 0;            // seconds; the setting min-presence
   double min_unknown_face_score = 0;  // mean score below which persons whom no library knows are left out
 };

@@ -4,18 +4,20 @@
 
 namespace smarttag::tagging {
 
+void append(std::vector<Stretch>& stretches, const Stretch& next, double gap) {
+  if (stretches.empty() || next.from > stretches.back().to + gap) {
+    stretches.push_back(next);
+    return;
+  }
+  stretches.back().to = std::max(stretches.back().to, next.to);
+  stretches.back().score = std::max(stretches.back().score, next.score);
+}
+
 std::vector<Stretch> merged(std::vector<Stretch> stretches, double gap) {
   std::sort(stretches.begin(), stretches.end(),
             [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
   std::vector<Stretch> out;
-  for (const Stretch& s : stretches) {
-    if (out.empty() || s.from > out.back().to + gap) {
-      out.push_back(s);
-      continue;
-    }
-    out.back().to = std::max(out.back().to, s.to);
-    out.back().score = std::max(out.back().score, s.score);
-  }
+  for (const Stretch& s : stretches) append(out, s, gap);
   return out;
 }
 

@@ -11,6 +11,9 @@ struct Stretch {
   double score = 0;
 };
 
+// Adds a stretch that begins no earlier than those before it began; joined to the last one as by merged.
+void append(std::vector<Stretch>& stretches, const Stretch& next, double gap);
+
 // Sorted, with stretches that overlap or lie closer than `gap` seconds joined; a joined stretch has the best
 // score.
 std::vector<Stretch> merged(std::vector<Stretch> stretches, double gap);

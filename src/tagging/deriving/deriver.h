@@ -17,10 +17,13 @@ class Engine;  // its header brings all of OpenVINO: only sources that run model
 
 namespace smarttag::tagging {
 
+class Taxonomy;
+
 struct DeriverInput {
-  const facts::FactView& facts;  // of the kinds that the deriver needs
+  const facts::FactView& facts;  // of the kinds that the deriver needs or takes
   const media::MediaInfo& media;
   inference::Engine& engine;
+  const Taxonomy& taxonomy;
   const JobSpec& job;
   const Settings& settings;
 };
@@ -29,8 +32,9 @@ struct DeriverInput {
 using FactSink = std::function<Result<void>(const TimedFact&)>;
 
 struct Deriver {
-  std::string_view name;  // as in TimedFact::analyser, and what progress shows
-  std::vector<facts::Kind> needs;
+  std::string_view name;           // as in TimedFact::analyser, and what progress shows
+  std::vector<facts::Kind> needs;  // are found, or derived, for it
+  std::vector<facts::Kind> takes;  // it reads them where something else wants them
   std::vector<facts::Kind> gives;  // no other deriver or observer gives these
   Result<void> (*run)(const DeriverInput&, const FactSink&);
   double share = 0;  // of the time of an analysis, for its progress

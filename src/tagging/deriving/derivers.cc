@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tagging/deriving/name_persons.h"
+#include "tagging/deriving/tell_tags.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -14,9 +15,16 @@ bool gives_any(const Deriver& deriver, const KindSet& wanted) {
                      [&](facts::Kind kind) { return wanted.contains(kind); });
 }
 
-// Whether what it needs is given by none that is still to come.
+std::vector<facts::Kind> read_by(const Deriver& deriver) {
+  auto kinds = deriver.needs;
+  kinds.insert(kinds.end(), deriver.takes.begin(), deriver.takes.end());
+  return kinds;
+}
+
+// Whether what it reads is given by none that is still to come.
 bool is_ready(const Deriver& deriver, const std::vector<const Deriver*>& open) {
-  return std::none_of(deriver.needs.begin(), deriver.needs.end(), [&](facts::Kind kind) {
+  const auto kinds = read_by(deriver);
+  return std::none_of(kinds.begin(), kinds.end(), [&](facts::Kind kind) {
     return std::any_of(open.begin(), open.end(), [&](const Deriver* other) {
       return std::find(other->gives.begin(), other->gives.end(), kind) != other->gives.end();
     });
@@ -26,9 +34,11 @@ bool is_ready(const Deriver& deriver, const std::vector<const Deriver*>& open) {
 }  // namespace
 
 std::span<const Deriver> derivers() {
-  // name, needs, gives, run
+  // name, needs, takes, gives, run
   static const std::vector<Deriver> kDerivers{
-      {"known-persons", kinds_of<facts::Face>(), kinds_of<facts::Identity>(), name_persons},
+      {"known-persons", kinds_of<facts::Face>(), {}, kinds_of<facts::Identity>(), name_persons},
+      {"tags", kinds_of<facts::PictureClass>(), kinds_of<facts::Face, facts::Object, facts::TextLine>(),
+       kinds_of<facts::Tag>(), tell_tags},
   };
   return kDerivers;
 }
@@ -61,14 +71,15 @@ Result<std::vector<const Deriver*>> plan(std::span<const Deriver> table, KindSet
 Result<void> derive(const std::vector<const Deriver*>& planned, facts::FactLog& log, const DeriveJob& job) {
   for (const auto* deriver : planned) {
     if (job.starts) job.starts(*deriver);
-    const facts::FactView view(log, deriver->needs);
+    const facts::FactView view(log, read_by(*deriver));
     const auto sink = [&](const TimedFact& fact) -> Result<void> {
       if (std::find(deriver->gives.begin(), deriver->gives.end(), fact.of.index()) == deriver->gives.end())
         return fail(ErrorKind::kInternal, "A stage gives facts that it does not declare.",
                     std::string(deriver->name));
       return log.add(fact);
     };
-    if (auto done = deriver->run({view, job.media, job.engine, job.job, job.settings}, sink); !done)
+    if (auto done = deriver->run({view, job.media, job.engine, job.taxonomy, job.job, job.settings}, sink);
+        !done)
       return done;
   }
   return {};

@@ -21,6 +21,7 @@ Result<std::vector<const Deriver*>> plan(std::span<const Deriver> table, KindSet
 struct DeriveJob {
   const media::MediaInfo& media;
   inference::Engine& engine;
+  const Taxonomy& taxonomy;
   const JobSpec& job;
   const Settings& settings;
   std::function<void(const Deriver&)> starts;  // before each; may be empty

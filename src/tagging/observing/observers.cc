@@ -6,6 +6,8 @@
 #include "vision/faces/face_finder.h"
 #include "vision/objects/object_finder.h"
 #include "vision/objects/picture_classifier.h"
+#include "vision/shots/shot_finder.h"
+#include "vision/stills/still_taker.h"
 #include "vision/text/text_reader.h"
 
 namespace smarttag::tagging {
@@ -25,6 +27,7 @@ const std::vector<Row<vision::FrameAnalyserFactory>>& eyes() {
       {kinds_of<facts::Object>(), vision::make_object_finder},
       {kinds_of<facts::PictureClass>(), vision::make_picture_classifier},
       {kinds_of<facts::TextLine>(), vision::make_text_reader},
+      {kinds_of<facts::Shot>(), vision::make_shot_finder},
   };
   return kEyes;
 }
@@ -51,9 +54,14 @@ Result<void> make(const Rows& rows, const KindSet& wanted, inference::Engine& en
 
 }  // namespace
 
-Result<Observers> make_observers(const KindSet& wanted, const media::MediaInfo& media,
+Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, const media::MediaInfo& media,
                                  inference::Engine& engine, const Settings& settings) {
   Observers made;
+  if (media.has_video && !job.stills.empty()) {
+    std::vector<vision::Wanted> stills;
+    for (const auto& wish : job.stills) stills.push_back({wish.time, wish.box, wish.width});
+    made.frame.push_back(vision::make_still_taker(std::move(stills)));
+  }
   if (media.has_video)
     if (auto done = make(eyes(), wanted, engine, settings, made.frame); !done)
       return tl::unexpected(std::move(done).error());

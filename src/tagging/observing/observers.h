@@ -8,8 +8,9 @@
 
 namespace smarttag::tagging {
 
-// Makes the observers of the wanted kinds of fact for which the media has something to see or hear.
-Result<Observers> make_observers(const KindSet& wanted, const media::MediaInfo& media,
+// Makes the observers of the wanted kinds of fact for which the media has something to see or hear, and what
+// takes the job's stills.
+Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, const media::MediaInfo& media,
                                  inference::Engine& engine, const Settings& settings);
 
 }  // namespace smarttag::tagging

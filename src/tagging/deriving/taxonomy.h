@@ -34,10 +34,8 @@ class Taxonomy {
   // tags.tsv of the folder with the tables of evidence beside it. Errors: also as evidence::Rules::read.
   static Result<Taxonomy> read_folder(const std::filesystem::path& data);
 
-  // The tags that follow from many facts together; none where no evidence was read.
-  std::vector<evidence::Finding> conclude(const std::vector<TimedFact>& facts, double duration) const {
-    return rules_ ? rules_->conclude(facts, duration) : std::vector<evidence::Finding>();
-  }
+  // What follows from many facts together; nullptr where no evidence was read. The taxonomy's own.
+  const evidence::Rules* rules() const { return rules_ ? &*rules_ : nullptr; }
 
   // The tag of what an analyser saw; none for a label that is not listed, is listed without a tag, or has a
   // score below the label's minimum.

@@ -1,4 +1,4 @@
-#include "tagging/building/taxonomy.h"
+#include "tagging/deriving/taxonomy.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

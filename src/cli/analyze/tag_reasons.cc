@@ -1,0 +1,52 @@
+#include "cli/analyze/tag_reasons.h"
+
+#include <map>
+#include <utility>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "cli/clock_text.h"
+#include "cli/finished/kept_facts.h"
+
+namespace smarttag::cli {
+namespace {
+
+struct Reason {
+  TimedFact surest;
+  int times = 0;
+};
+using Reasons = std::map<std::pair<std::string, std::string>, Reason>;
+
+Result<Reasons> reasons_in(facts::FactStream& stream) {
+  Reasons reasons;
+  while (true) {
+    auto fact = stream.next();
+    if (!fact) return tl::unexpected(std::move(fact).error());
+    if (!*fact) return reasons;
+    const auto* tag = (*fact)->as<facts::Tag>();
+    if (tag == nullptr) continue;
+    auto& reason = reasons[{tag->main, tag->sub}];
+    if (++reason.times == 1 || (*fact)->score > reason.surest.score) reason.surest = std::move(**fact);
+  }
+}
+
+}  // namespace
+
+Result<std::string> tag_reasons(const worker::FinishedAnalysis& finished) {
+  const auto file = kept_facts(finished);
+  if (!file) return tl::unexpected(file.error());
+  const auto reasons = reasons_in(*file->facts);
+  if (!reasons) return tl::unexpected(reasons.error());
+  const bool timed = finished.analysis.media.type != media::MediaInfo::Type::kPicture;
+  std::string text;
+  for (const auto& [tag, reason] : *reasons) {
+    const auto& fact = reason.surest;
+    const std::string time = timed ? fmt::format(" {:>7}", clock_text(fact.from)) : std::string();
+    const std::string more = reason.times > 1 ? fmt::format("  ({} times)", reason.times) : std::string();
+    text += fmt::format("  {:<9} {:<20} {:.2f}{}  {}{}\n", tag.first, tag.second, fact.score, time,
+                        std::get<facts::Tag>(fact.of).why, more);
+  }
+  return text;
+}
+
+}  // namespace smarttag::cli

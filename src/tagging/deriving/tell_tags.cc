@@ -1,0 +1,64 @@
+#include "tagging/deriving/tell_tags.h"
+
+#include <utility>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "tagging/deriving/taxonomy.h"
+
+namespace smarttag::tagging {
+namespace {
+
+constexpr const char* kName = "tags";
+
+TimedFact tag_fact(evidence::Finding finding) {
+  auto& tag = finding.tag;
+  return {finding.from,
+          finding.to,
+          tag.score,
+          kName,
+          facts::Tag{std::move(tag.main), std::move(tag.sub), std::move(tag.why)},
+          {}};
+}
+
+// Each fact of a stream.
+template <class See>
+Result<void> for_each(Result<std::unique_ptr<facts::FactStream>> stream, const See& see) {
+  if (!stream) return tl::unexpected(std::move(stream).error());
+  while (true) {
+    const auto fact = (*stream)->next();
+    if (!fact) return tl::unexpected(fact.error());
+    if (!*fact) return {};
+    if (auto done = see(**fact); !done) return done;
+  }
+}
+
+// What a model knows by itself.
+Result<void> tell_named(const DeriverInput& input, const FactSink& sink) {
+  return for_each(
+      input.facts.stream<facts::Object, facts::PictureClass>(), [&](const TimedFact& fact) -> Result<void> {
+        auto tag = input.taxonomy.tag_of(fact);
+        if (!tag) return {};
+        auto why = fmt::format("{}:{} {:.2f}", fact.analyser, what(fact), fact.score);
+        return sink(tag_fact({fact.from, fact.to, {tag->main, tag->sub, fact.score, std::move(why)}}));
+      });
+}
+
+}  // namespace
+
+Result<void> tell_tags(const DeriverInput& input, const FactSink& sink) {
+  if (auto done = tell_named(input, sink); !done) return done;
+  const auto* rules = input.taxonomy.rules();
+  if (rules == nullptr) return {};
+  const auto tell = [&](evidence::Finding finding) { return sink(tag_fact(std::move(finding))); };
+  const auto seen = input.facts.stream<facts::Face, facts::Object, facts::PictureClass>();
+  if (!seen) return tl::unexpected(seen.error());
+  if (auto done = rules->conclude(**seen, input.media.duration, tell); !done) return done;
+  return for_each(input.facts.stream<facts::TextLine>(), [&](const TimedFact& line) -> Result<void> {
+    for (auto& logo : rules->logos_in(line))
+      if (auto done = tell(std::move(logo)); !done) return done;
+    return {};
+  });
+}
+
+}  // namespace smarttag::tagging
