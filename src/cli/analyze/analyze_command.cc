@@ -15,6 +15,8 @@
 #include "cli/analyze/progress_line.h"
 #include "cli/analyze/report.h"
 #include "cli/analyze/sample.h"
+#include "cli/analyze/tag_reasons.h"
+#include "cli/analyze/write_page.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/settings_flags.h"
@@ -31,7 +33,9 @@ struct Options {
   bool sample = false;
   bool json = false;
   bool quiet = false;
+  bool debug_tags = false;
   std::string out;
+  std::string page;
   std::string types;
   std::string params;
   std::string title;
@@ -64,16 +68,23 @@ std::filesystem::path folder_for(const Options& options, const std::string& name
   return std::filesystem::path(options.out) / fmt::format("{}-{}", number + 1, name);
 }
 
-Result<worker::FinishedAnalysis> analyse(const Run& run, const std::string& input, std::string& name) {
+// The analysis, and the pictures of its page where one is wanted.
+Result<worker::FinishedAnalysis> analyse(const Run& run, const std::string& input, std::string& name,
+                                         PagePictures& pictures) {
   auto opened = open_input(input, run.settings, run.interrupt.token());
   if (!opened) return tl::unexpected(std::move(opened).error());
   name = opened->name;
   ProgressLine line(name, run.options.quiet);
   tagging::JobSpec spec = run.spec;
   if (spec.title.empty()) spec.title = name;
-  return run.process.run(
-      opened->file.get(), spec,
-      {[&](const tagging::Progress& p) { line.show(p); }, [&] { return run.interrupt.happened(); }});
+  const worker::AnalysisProcess::Watch watch{[&](const tagging::Progress& p) { line.show(p); },
+                                             [&] { return run.interrupt.happened(); }};
+  auto finished = run.process.run(opened->file.get(), spec, watch);
+  if (!finished || run.options.page.empty()) return finished;
+  auto taken = take_pictures(run.process, opened->file.get(), *finished, watch);
+  if (!taken) return tl::unexpected(std::move(taken).error());
+  pictures = std::move(*taken);
+  return finished;
 }
 
 ReportStyle style_of_terminal() {
@@ -95,14 +106,28 @@ Result<void> take_results(const worker::FinishedAnalysis& finished, const std::f
   return folder.empty() ? Result<void>{} : write_outputs(folder, finished, job);
 }
 
+// With --debug-tags: to standard error where standard output is for programs.
+Result<void> show_reasons(const Run& run, const worker::FinishedAnalysis& analysis) {
+  if (!run.options.debug_tags) return {};
+  const auto reasons = tag_reasons(analysis);
+  if (!reasons) return tl::unexpected(reasons.error());
+  (run.options.json ? std::cerr : std::cout) << "\nWhy each tag\n" << *reasons << std::flush;
+  return {};
+}
+
 // One input from start to end; returns its exit code.
 int handle(const Run& run, const std::string& input, std::size_t number) {
   std::string name = input;
   results::Job job{jobs::random_id(), "Success", run.options.user_data, http::request_id(), {}, {}, {}};
-  auto analysis = analyse(run, input, name);
+  PagePictures pictures;
+  auto analysis = analyse(run, input, name, pictures);
   const auto folder = folder_for(run.options, name, number);
   if (analysis)
     if (auto taken = take_results(*analysis, folder, job); !taken) analysis = tl::unexpected(taken.error());
+  if (analysis && !run.options.page.empty())
+    if (auto done = write_page(run.options.page, name, analysis->analysis.media, job.results, pictures);
+        !done)
+      analysis = tl::unexpected(done.error());
   if (!analysis) {
     job = {job.job_id, "Fail", job.user_data, job.request_id, {}, {}, analysis.error()};
     job.error->client.text = fmt::format("{}: {}", name, job.error->client.text);
@@ -116,7 +141,8 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
     if (!folder.empty()) std::cout << "\nWritten to " << folder.string() << "\n";
     std::cout << std::flush;
   }
-  return 0;
+  const auto shown = show_reasons(run, *analysis);
+  return shown ? 0 : report_error(shown.error());
 }
 
 Result<int> analyze(Options options) {
@@ -132,6 +158,8 @@ Result<int> analyze(Options options) {
   if (options.inputs.empty())
     return fail(ErrorKind::kUsage,
                 "Nothing to analyse. Give a file or a URL, or --sample for a clip made on the spot.");
+  if (!options.page.empty() && options.inputs.size() > 1)
+    return fail(ErrorKind::kUsage, "--report writes one page: give one input.");
 
   Interrupt interrupt;
   worker::AnalysisProcess process(*settings);
@@ -157,6 +185,8 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
                     "print one JSON object for each input, as QuerySmarttagJob answers");
   command->add_option("--out", options->out, "write each result and the subtitles to this folder")
       ->type_name("DIR");
+  command->add_option("--report", options->page, "write a page with pictures, a timeline and search")
+      ->type_name("FILE.html");
   command
       ->add_option("--types", options->types,
                    "results wanted: VideoLabel, ImageLabel, ASR, OCR, Subtitle, Meta, TextLabel, NLP [all]")
@@ -168,6 +198,8 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
   command->add_option("--title", options->title, "title of the work, returned in Meta [the file's name]")
       ->type_name("T");
   command->add_option("--user-data", options->user_data, "returned as UserData")->type_name("TEXT");
+  command->add_flag("--debug-tags", options->debug_tags,
+                    "say why each tag came (on standard error with --json)");
   command->add_flag("-q,--quiet", options->quiet, "no progress");
   options->settings.add_to(*command);
   command->footer(

@@ -17,7 +17,14 @@ std::string file_url(const fs::path& path) {
   return "file://" + net::encoded_path(fs::absolute(path).lexically_normal().string());
 }
 
-Result<void> write(const fs::path& path, std::string_view content) {
+std::string pretty(const results::TypedResult& result) {
+  const auto json = results::parse(result.data);
+  return json ? json->dump(2, ' ', false, results::Json::error_handler_t::replace) + "\n" : result.data;
+}
+
+}  // namespace
+
+Result<void> write_whole(const fs::path& path, std::string_view content) {
   fs::path unfinished = path;
   unfinished += ".part";
   std::error_code failed;
@@ -37,13 +44,6 @@ Result<void> write(const fs::path& path, std::string_view content) {
                 fmt::format("{} cannot be written: {}.", path.string(), failed.message()));
   return {};
 }
-
-std::string pretty(const results::TypedResult& result) {
-  const auto json = results::parse(result.data);
-  return json ? json->dump(2, ' ', false, results::Json::error_handler_t::replace) + "\n" : result.data;
-}
-
-}  // namespace
 
 Result<void> place_subtitles(const worker::FinishedAnalysis& finished,
                              std::vector<results::TypedResult>& results, const fs::path& folder) {
@@ -81,15 +81,15 @@ Result<void> write_outputs(const fs::path& folder, const worker::FinishedAnalysi
     return fail(ErrorKind::kOutputFailed,
                 fmt::format("The folder {} cannot be made: {}.", folder.string(), failed.message()));
   for (const auto& result : job.results)
-    if (auto done = write(folder / (result.type + ".json"), pretty(result)); !done) return done;
+    if (auto done = write_whole(folder / (result.type + ".json"), pretty(result)); !done) return done;
   for (const auto& file : finished.analysis.written) {
     if (file.what != tagging::Artefact::kFile) continue;
     const auto text = finished.text_of(file);
     if (!text) return tl::unexpected(text.error());
-    if (auto done = write(folder / file.name, *text); !done) return done;
+    if (auto done = write_whole(folder / file.name, *text); !done) return done;
   }
-  return write(folder / "job.json",
-               results::Json(job).dump(2, ' ', false, results::Json::error_handler_t::replace) + "\n");
+  return write_whole(folder / "job.json",
+                     results::Json(job).dump(2, ' ', false, results::Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace smarttag::cli

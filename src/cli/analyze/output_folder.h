@@ -17,4 +17,7 @@ Result<void> place_subtitles(const worker::FinishedAnalysis& finished,
 Result<void> write_outputs(const std::filesystem::path& folder, const worker::FinishedAnalysis& finished,
                            const results::Job& job);
 
+// The file appears whole or not at all. kOutputFailed names it.
+Result<void> write_whole(const std::filesystem::path& path, std::string_view content);
+
 }  // namespace smarttag::cli

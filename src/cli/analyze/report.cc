@@ -1,31 +1,20 @@
 #include "cli/analyze/report.h"
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include <spdlog/fmt/fmt.h>
 
 #include "cli/analyze/presence_bar.h"
 #include "cli/clock_text.h"
-#include "results/asr.h"
+#include "cli/finished/lines.h"
 #include "results/image_label.h"
-#include "results/ocr.h"
 #include "results/video_label.h"
 
 namespace smarttag::cli {
 namespace {
 
-// A caption that is lost for a moment is still the same caption.
-constexpr double kCaptionGap = 2.5;
 constexpr int kBarWidth = 40;
-
-struct Line {
-  double from = 0;
-  double to = 0;
-  bool speech = false;
-  std::string text;
-};
 
 class Writer {
  public:
@@ -42,12 +31,6 @@ class Writer {
   ReportStyle style_;
   std::string out_;
 };
-
-const results::TypedResult* find(const std::vector<results::TypedResult>& results, std::string_view type) {
-  const auto found = std::find_if(results.begin(), results.end(),
-                                  [&](const results::TypedResult& r) { return r.type == type; });
-  return found == results.end() ? nullptr : &*found;
-}
 
 void write_head(Writer& writer, const std::string& name, const media::MediaInfo& media) {
   std::string facts;
@@ -95,27 +78,9 @@ void write_picture(Writer& writer, const results::ImageLabel& label) {
     writer.line(fmt::format("  {:<9} {:<20} {:.2f}", t.main_tag_name, t.sub_tag_name, t.score));
 }
 
-// Each text once for every stretch in which it is seen.
-std::vector<Line> captions(const results::Ocr& ocr) {
-  std::vector<Line> lines;
-  std::map<std::string, std::size_t> open;
-  for (const auto& detail : ocr.details)
-    for (const auto& info : detail.info) {
-      const auto known = open.find(info.content);
-      if (known != open.end() && detail.timestamp - lines[known->second].to <= kCaptionGap) {
-        lines[known->second].to = detail.timestamp;
-      } else {
-        open[info.content] = lines.size();
-        lines.push_back({detail.timestamp, detail.timestamp, false, info.content});
-      }
-    }
-  return lines;
-}
-
-void write_timeline(Writer& writer, std::vector<Line> lines, bool with_times) {
+void write_timeline(Writer& writer, const std::vector<Line>& lines, bool with_times) {
   if (lines.empty()) return;
   writer.heading(with_times ? "Timeline" : "Text");
-  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.from < b.from; });
   for (const auto& line : lines) {
     const std::string time = with_times ? fmt::format("{:>7}  ", clock_text(line.from)) : "";
     const std::string what = line.speech ? writer.paint("33", "speech") : writer.paint("35", "text  ");
@@ -130,29 +95,20 @@ Result<std::string> report(const std::string& name, const media::MediaInfo& medi
   Writer writer(style);
   write_head(writer, name, media);
   const double duration = media.duration;
-  if (const auto* result = find(results, results::VideoLabel::kType)) {
+  if (const auto* result = find_result(results, results::VideoLabel::kType)) {
     const auto label = results::read<results::VideoLabel>(result->data);
     if (!label) return tl::unexpected(label.error());
     write_persons(writer, *label, duration);
     write_tags(writer, *label, duration);
   }
-  if (const auto* result = find(results, results::ImageLabel::kType)) {
+  if (const auto* result = find_result(results, results::ImageLabel::kType)) {
     const auto label = results::read<results::ImageLabel>(result->data);
     if (!label) return tl::unexpected(label.error());
     write_picture(writer, *label);
   }
-  std::vector<Line> lines;
-  if (const auto* result = find(results, results::Ocr::kType)) {
-    const auto ocr = results::read<results::Ocr>(result->data);
-    if (!ocr) return tl::unexpected(ocr.error());
-    lines = captions(*ocr);
-  }
-  if (const auto* result = find(results, results::Asr::kType)) {
-    const auto asr = results::read<results::Asr>(result->data);
-    if (!asr) return tl::unexpected(asr.error());
-    for (const auto& d : asr->details) lines.push_back({d.from, d.to, true, d.content});
-  }
-  write_timeline(writer, std::move(lines), media.type != media::MediaInfo::Type::kPicture);
+  const auto lines = lines_of(results);
+  if (!lines) return tl::unexpected(lines.error());
+  write_timeline(writer, *lines, media.type != media::MediaInfo::Type::kPicture);
   std::string text = writer.take();
   if (std::count(text.begin(), text.end(), '\n') == 1)
     text += "\n  Nothing was found: no person, tag, text or speech.\n";

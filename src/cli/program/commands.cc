@@ -17,14 +17,21 @@
 #include "cli/service/user_command.h"
 #include "cli/service/worker_command.h"
 #include "cli/settings_command.h"
+#include "cli/shots/shots_command.h"
 
 namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
+<<<<<<< HEAD
     add_analyze_command, add_summarize_command, add_serve_command,  add_worker_command,   add_user_command,
     add_submit_command,  add_status_command,    add_jobs_command,   add_cancel_command,   add_correct_command,
     add_rebuild_command, add_callbacks_command, add_models_command, add_settings_command,
+=======
+    add_analyze_command,   add_shots_command,  add_summarize_command, add_serve_command, add_worker_command,
+    add_user_command,      add_submit_command, add_status_command,    add_jobs_command,  add_cancel_command,
+    add_callbacks_command, add_models_command, add_settings_command,
+>>>>>>> 32a76a0 (smarttag shots finds cuts, fades and dissolves with TransNetV2; --report writes a page)
 };
 
 }  // namespace
@@ -40,6 +47,7 @@ int run(int argc, char** argv) {
       "  smarttag analyze film.mp4                 a report to read\n"
       "  smarttag analyze --json film.mp4          one JSON object for programs\n"
       "  smarttag analyze --sample                 makes a clip of its own and analyses it\n"
+      "  smarttag shots film.mp4                   where its shots begin and end\n"
       "  smarttag summarize talk.srt               notes of a talk from its transcript\n"
       "  smarttag models                           which models there are\n"
       "  smarttag serve                            answers the API of Alibaba Cloud ICE smart tagging\n");

@@ -1,0 +1,16 @@
+#include "cli/analyze/write_page.h"
+
+#include "base/paths.h"
+#include "cli/analyze/output_folder.h"
+
+namespace smarttag::cli {
+
+Result<void> write_page(const std::filesystem::path& file, const std::string& name,
+                        const media::MediaInfo& media, const std::vector<results::TypedResult>& results,
+                        const PagePictures& pictures) {
+  const auto text = page(name, media, results, pictures, home_folder() / "data");
+  if (!text) return tl::unexpected(text.error());
+  return write_whole(file, *text);
+}
+
+}  // namespace smarttag::cli
