@@ -43,10 +43,12 @@ Result<void> ShotWindow::read_until(double time) {
   }
 }
 
-// Forgets what ended before `time`, and the picture classes of shots that are done.
-void ShotWindow::forget(double time) {
+// Forgets what ended before the end of the last stretch, and the picture classes of shots that are done:
+// those of a single moment there are done only where the stretch was that moment.
+void ShotWindow::forget() {
   std::erase_if(facts_, [&](const TimedFact& fact) {
-    return fact.to < time || (fact.to <= time && fact.as<facts::PictureClass>() != nullptr);
+    if (fact.as<facts::PictureClass>() == nullptr) return fact.to < reached_;
+    return fact.to <= reached_ && (fact.from < reached_ || moment_);
   });
 }
 
@@ -75,7 +77,7 @@ Result<void> ShotWindow::read_shot() {
 }
 
 Result<std::optional<Stretch>> ShotWindow::next() {
-  if (any_) forget(reached_);
+  if (any_) forget();
   if (!open_) {
     if (auto done = read_shot(); !done) return tl::unexpected(std::move(done).error());
     if (!open_) return std::nullopt;
@@ -87,6 +89,7 @@ Result<std::optional<Stretch>> ShotWindow::next() {
   open_ = parts > 1;
   shot_.from = reached_ = part.to;
   any_ = true;
+  moment_ = part.to <= part.from;
   return std::optional(part);
 }
 

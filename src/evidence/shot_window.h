@@ -29,7 +29,7 @@ class ShotWindow {
   Result<void> read_shot();
   Result<void> read_until(double time);
   Result<bool> read();
-  void forget(double time);
+  void forget();
 
   facts::FactStream& stream_;
   double duration_;
@@ -37,9 +37,10 @@ class ShotWindow {
   std::optional<TimedFact> ahead_;  // read, but later than the window
   bool ended_ = false;              // of the stream
   double reached_ = 0;
-  Stretch shot_{};     // what is given out in parts
-  bool any_ = false;   // whether a stretch was given
-  bool open_ = false;  // whether of shot_ something is still to come
+  Stretch shot_{};       // what is given out in parts
+  bool any_ = false;     // whether a stretch was given
+  bool moment_ = false;  // whether the last one had no length
+  bool open_ = false;    // whether of shot_ something is still to come
 };
 
 }  // namespace smarttag::evidence

@@ -9,7 +9,7 @@ from program import ffmpeg, smarttag
 
 RATE = 25
 NEAR = 0.2  # seconds
-SIZE = "640x360"
+SAME = f"fps={RATE},settb=AVTB,format=yuv420p"  # what xfade and concat ask of their inputs
 
 
 def shots(file) -> list[dict]:
@@ -41,18 +41,18 @@ def pieces(media, made):
 
 def edit(made, pieces, transitions: list[tuple[str, float]]):
     """The pieces, 3 s of each, joined by cuts, or by fades and dissolves of so many seconds; where each is."""
-    name, length, known = "0:v", 3.0, []
-    chain = [f"[{i}:v]trim=0:{3 + (0 if i == 0 else took)},setpts=PTS-STARTPTS[p{i}]"
+    length, known = 3.0, []
+    chain = [f"[{i}:v]trim=0:{3 + (0 if i == 0 else took)},setpts=PTS-STARTPTS,{SAME}[p{i}]"
              for i, (_, took) in enumerate([("cut", 0), *transitions])]
     name = "p0"
     for i, (how, took) in enumerate(transitions, 1):
         if how == "cut":
-            chain.append(f"[{name}][p{i}]concat=n=2:v=1,fps={RATE}[j{i}]")
+            chain.append(f"[{name}][p{i}]concat=n=2:v=1,{SAME}[j{i}]")
             known.append(("cut", length, length))
             length += 3
         else:
             kind = {"dissolve": "fade", "fade": "fadeblack"}[how]
-            chain.append(f"[{name}][p{i}]xfade=transition={kind}:duration={took}:offset={length - took}[j{i}]")
+            chain.append(f"[{name}][p{i}]xfade=transition={kind}:duration={took}:offset={length - took},{SAME}[j{i}]")
             known.append((how, length - took, length))
             length += 3
         name = f"j{i}"

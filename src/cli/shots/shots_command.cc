@@ -5,9 +5,9 @@
 #include <string>
 
 #include "cli/analyze/input.h"
-#include "cli/finished/kept_facts.h"
 #include "cli/analyze/progress_line.h"
 #include "cli/command.h"
+#include "cli/finished/kept_facts.h"
 #include "cli/interrupt.h"
 #include "cli/settings_flags.h"
 #include "cli/shots/shot_list.h"

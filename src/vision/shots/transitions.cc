@@ -6,8 +6,9 @@
 namespace smarttag::vision::shots {
 namespace {
 
-constexpr float kLeast = 0.5F;   // of both probabilities; that of TransNetV2's authors
-constexpr int kFramesOfCut = 3;  // a cut between coded frames blurs over a frame or two
+constexpr float kLeast = 0.5F;     // of both probabilities; that of TransNetV2's authors
+constexpr float kPerhaps = 0.25F;  // of a frame that a run bridges
+constexpr int kFramesOfCut = 3;    // a cut between coded frames blurs over a frame or two
 constexpr const char* kName = "shots";
 
 }  // namespace
@@ -19,34 +20,35 @@ void Transitions::begin_shot(double time, const char* how, double took, float sc
 
 void Transitions::add(const Judged& frame) {
   if (shots_.empty()) begin_shot(0, "", 0, 1);
-  if (run_ && run_->peak_is_last) {
-    run_->after_peak = frame.time;
-    run_->peak_is_last = false;
-  }
   last_time_ = frame.time;
+  if (run_ && std::exchange(run_->last_is_peak, false)) run_->after_peak = frame.time;
+  if (run_ && std::exchange(run_->last_belongs, false)) run_->after = frame.time;
   if (frame.any < kLeast && frame.middle < kLeast) {
-    end_run(frame.time);
+    if (frame.any < kPerhaps) end_run();
+    if (run_) run_->blank = run_->blank || frame.blank;
     return;
   }
-  if (!run_) run_ = Run{frame.time, frame.time, -1, 0, 0, false, false};
+  if (!run_) {
+    run_.emplace();
+    run_->from = frame.time;
+  }
   ++run_->frames;
+  run_->last_belongs = true;
   run_->blank = run_->blank || frame.blank;
-  run_->middle = std::max(run_->middle, frame.middle);
-  if (frame.middle > run_->surest) {
-    run_->surest = frame.middle;
-    run_->peak_is_last = true;
+  if (frame.middle > run_->middle) {
+    run_->middle = frame.middle;
+    run_->last_is_peak = true;
   }
 }
 
-// `time`: of the first frame after the run.
-void Transitions::end_run(double time) {
+void Transitions::end_run() {
   if (!run_) return;
   const Run run = *std::exchange(run_, std::nullopt);
   if (run.middle < kLeast) return;
   if (run.frames <= kFramesOfCut)
     begin_shot(run.after_peak, "cut", 0, run.middle);
   else
-    begin_shot((run.from + time) / 2, run.blank ? "fade" : "dissolve", time - run.from, run.middle);
+    begin_shot((run.from + run.after) / 2, run.blank ? "fade" : "dissolve", run.after - run.from, run.middle);
 }
 
 std::vector<TimedFact> Transitions::finish(double end) {

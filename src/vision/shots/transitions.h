@@ -17,7 +17,8 @@ struct Judged {
 };
 
 // Takes frames in order of time. A transition is a run of frames that belong to one, of which at least one is
-// its middle. Memory grows with the shots only.
+// its middle; a run bridges frames that may belong to it, such as the dark ones between the halves of a fade.
+// Memory grows with the shots only.
 class Transitions {
  public:
   void add(const Judged& frame);
@@ -29,14 +30,15 @@ class Transitions {
  private:
   struct Run {
     double from = 0;        // of its first frame
+    double after = 0;       // of the frame after its last one
     double after_peak = 0;  // of the frame after its surest one
-    float surest = 0;
-    float middle = 0;  // the highest probability of a middle
+    float middle = 0;       // the highest probability of a middle
     int frames = 0;
     bool blank = false;
-    bool peak_is_last = false;
+    bool last_is_peak = false;
+    bool last_belongs = false;  // else the last frame seen is bridged
   };
-  void end_run(double time);
+  void end_run();
   void begin_shot(double time, const char* how, double took, float score);
 
   std::optional<Run> run_;

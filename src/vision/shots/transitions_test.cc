@@ -9,12 +9,12 @@ namespace smarttag::vision::shots {
 namespace {
 
 // A frame for each letter, 25 a second: . nothing, m the middle of a transition, t part of one, b a blank
-// part of one. "0-0.40 | cut 0.40-1.00" for the shots.
+// part of one, p perhaps part of one. "0-0.40 | cut 0.40-1.00" for the shots.
 std::string shots_of(const std::string& frames) {
   Transitions transitions;
   double time = 0;
   for (const char c : frames) {
-    transitions.add({time, c == 'm' ? 0.9F : 0.1F, c == '.' ? 0.1F : 0.9F, c == 'b'});
+    transitions.add({time, c == 'm' ? 0.9F : 0.1F, c == '.' ? 0.1F : c == 'p' ? 0.4F : 0.9F, c == 'b'});
     time += 0.04;
   }
   std::string text;
@@ -34,6 +34,11 @@ TEST(Transitions, ADissolveBeginsAShotInItsMiddle) {
 
 TEST(Transitions, AFadeIsOneTransitionThoughBothItsHalvesLookLikeOne) {
   EXPECT_EQ(shots_of("....ttmttbbttmtt...."), " 0.00-0.40 | fade 0.40-0.80");
+}
+
+TEST(Transitions, WhatMayBelongToATransitionJoinsItsHalves) {
+  EXPECT_EQ(shots_of("....ttmtppppttmt...."), " 0.00-0.40 | dissolve 0.40-0.80");
+  EXPECT_EQ(shots_of("..ppppm..."), " 0.00-0.28 | cut 0.28-0.40") << "alone it is nothing";
 }
 
 TEST(Transitions, WhatHasNoMiddleIsNone) { EXPECT_EQ(shots_of("...ttttt.."), " 0.00-0.40"); }
