@@ -23,15 +23,9 @@ namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
-<<<<<<< HEAD
-    add_analyze_command, add_summarize_command, add_serve_command,  add_worker_command,   add_user_command,
-    add_submit_command,  add_status_command,    add_jobs_command,   add_cancel_command,   add_correct_command,
-    add_rebuild_command, add_callbacks_command, add_models_command, add_settings_command,
-=======
-    add_analyze_command,   add_shots_command,  add_summarize_command, add_serve_command, add_worker_command,
-    add_user_command,      add_submit_command, add_status_command,    add_jobs_command,  add_cancel_command,
-    add_callbacks_command, add_models_command, add_settings_command,
->>>>>>> 32a76a0 (smarttag shots finds cuts, fades and dissolves with TransNetV2; --report writes a page)
+    add_analyze_command, add_shots_command,   add_summarize_command, add_serve_command,  add_worker_command,
+    add_user_command,    add_submit_command,  add_status_command,    add_jobs_command,   add_cancel_command,
+    add_correct_command, add_rebuild_command, add_callbacks_command, add_models_command, add_settings_command,
 };
 
 }  // namespace
