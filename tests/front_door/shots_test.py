@@ -9,7 +9,7 @@ from program import ffmpeg, smarttag
 
 RATE = 25
 NEAR = 0.2  # seconds
-SAME = f"fps={RATE},settb=AVTB,format=yuv420p"  # what xfade and concat ask of their inputs
+SAME = f"fps={RATE},settb=AVTB,setsar=1,format=yuv420p"  # what xfade and concat ask of their inputs
 
 
 def shots(file) -> list[dict]:
@@ -26,13 +26,13 @@ def pieces(media, made):
     out = []
     for i, name in enumerate(photographs):
         file = made / f"piece{i}.mp4"
-        ffmpeg("-loop", "1", "-t", "4", "-i", media / name, "-vf",
+        ffmpeg("-loop", "1", "-t", "5", "-i", media / name, "-vf",
                f"scale=800:450:force_original_aspect_ratio=increase,crop=800:450,crop=640:360:t*30:t*15,fps={RATE}",
                "-pix_fmt", "yuv420p", file)
         out.append(file)
     for i, (name, start) in enumerate(films):
         file = made / f"piece{i + 3}.mp4"
-        ffmpeg("-ss", str(start), "-t", "4", "-i", media / name, "-an", "-vf",
+        ffmpeg("-ss", str(start), "-t", "5", "-i", media / name, "-an", "-vf",
                f"scale=640:360:force_original_aspect_ratio=increase,crop=640:360,setsar=1,fps={RATE}",
                "-pix_fmt", "yuv420p", file)
         out.append(file)
