@@ -42,19 +42,20 @@ def pieces(media, made):
 def edit(made, pieces, transitions: list[tuple[str, float]]):
     """The pieces, 3 s of each, joined by cuts, or by fades and dissolves of so many seconds; where each is."""
     length, known = 3.0, []
-    chain = [f"[{i}:v]trim=0:{3 + (0 if i == 0 else took)},setpts=PTS-STARTPTS,{SAME}[p{i}]"
-             for i, (_, took) in enumerate([("cut", 0), *transitions])]
+    chain = []
+    for i, (how, took) in enumerate([("cut", 0), *transitions]):
+        more, into = (took, "") if how == "dissolve" else (0, f"fade=t=in:d={took / 2}," if how == "fade" else "")
+        chain.append(f"[{i}:v]trim=0:{3 + more},setpts=PTS-STARTPTS,{into}{SAME}[p{i}]")
     name = "p0"
     for i, (how, took) in enumerate(transitions, 1):
-        if how == "cut":
-            chain.append(f"[{name}][p{i}]concat=n=2:v=1,{SAME}[j{i}]")
-            known.append(("cut", length, length))
-            length += 3
-        else:
-            kind = {"dissolve": "fade", "fade": "fadeblack"}[how]
-            chain.append(f"[{name}][p{i}]xfade=transition={kind}:duration={took}:offset={length - took},{SAME}[j{i}]")
+        if how == "dissolve":
+            chain.append(f"[{name}][p{i}]xfade=transition=fade:duration={took}:offset={length - took},{SAME}[j{i}]")
             known.append((how, length - took, length))
-            length += 3
+        else:
+            out = f"fade=t=out:st={length - took / 2}:d={took / 2}," if how == "fade" else ""
+            chain.append(f"[{name}]{out}{SAME}[q{i}];[q{i}][p{i}]concat=n=2:v=1,{SAME}[j{i}]")
+            known.append((how, length - took / 2, length + took / 2))
+        length += 3
         name = f"j{i}"
     file = made / ("-".join(how for how, _ in transitions) + ".mp4")
     inputs = [part for piece in pieces[:len(transitions) + 1] for part in ("-i", str(piece))]
