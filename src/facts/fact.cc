@@ -20,6 +20,7 @@ const std::string& what(const TimedFact& fact) {
                                [](const facts::Identity& f) -> const std::string& { return f.name; },
                                [](const facts::Tag& f) -> const std::string& { return f.sub; },
                                [](const facts::Shot& f) -> const std::string& { return f.begins; },
+                               [](const facts::Turn& f) -> const std::string& { return f.speaker; },
                                [](const auto&) -> const std::string& { return nothing; }},
                     fact.of);
 }

@@ -86,6 +86,13 @@ struct Still {
   bool operator==(const Still&) const = default;
 };
 
+// One speaker's stretch of speech; turns of two may overlap.
+struct Turn {
+  std::string speaker{};  // stable within the job: "speaker-1", in order of first words
+  int channel = 0;        // as in Speech
+  bool operator==(const Turn&) const = default;
+};
+
 // Derived: the person of a job is somebody whom a face library knows. The fact's score is the similarity.
 struct Identity {
   int person = -1;  // as in Face
@@ -111,7 +118,7 @@ struct Unknown {
 };
 
 using Payload =
-    std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot, Still>;
+    std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot, Still, Turn>;
 
 // The kinds of fact, by their place in Payload.
 using Kind = std::size_t;

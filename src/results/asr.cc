@@ -4,14 +4,16 @@ namespace smarttag::results {
 
 void to_json(Json& json, const Asr& asr) {
   json = {{"details", Json::array()}};
-  for (const auto& d : asr.details)
+  for (const auto& d : asr.details) {
     json["details"].push_back({{"from", seconds(d.from)}, {"to", seconds(d.to)}, {"content", d.content}});
+    if (!d.speaker_id.empty()) json["details"].back()["speakerId"] = d.speaker_id;
+  }
 }
 
 void from_json(const Json& json, Asr& asr) {
   for (const auto& d : json.at("details"))
-    asr.details.push_back(
-        {d.at("from").get<double>(), d.at("to").get<double>(), d.at("content").get<std::string>()});
+    asr.details.push_back({d.at("from").get<double>(), d.at("to").get<double>(),
+                           d.at("content").get<std::string>(), d.value("speakerId", "")});
 }
 
 }  // namespace smarttag::results

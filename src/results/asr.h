@@ -14,6 +14,8 @@ struct Asr {
     double from = 0;
     double to = 0;
     std::string content;
+    std::string
+        speaker_id{};  // "1", "2", ... in order of first words; empty, and missing in JSON, where unknown
   };
   std::vector<Detail> details;
 };

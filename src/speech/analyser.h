@@ -24,6 +24,12 @@ class AudioAnalyser {
   virtual ~AudioAnalyser() = default;
   virtual Result<void> hear(const media::AudioChunk& chunk) = 0;
 
+  // Where it finds something before the end, it tells so on the thread that hears, as soon as it is sure.
+  // What it tells stands in finish() too, unless it is found to be a copy of another channel. Call before
+  // hear().
+  using Heard = std::function<void(const std::vector<TimedFact>&)>;
+  virtual void tell(Heard /*heard*/) {}
+
   // After the last chunk: everything that was recognised, in order of time. Called once.
   virtual Result<std::vector<TimedFact>> finish() = 0;
 };

@@ -20,10 +20,12 @@ class Recogniser : public AudioAnalyser {
   Result<void> hear(const media::AudioChunk& chunk) override {
     auto found = channels_.find(chunk.channel);
     if (found == channels_.end())
-      found = channels_
-                  .emplace(chunk.channel,
-                           Channel{WindowReader(whisper_, {options_.language, options_.beams}), {}})
-                  .first;
+      found =
+          channels_
+              .emplace(
+                  chunk.channel,
+                  Channel{WindowReader(whisper_, {options_.language, options_.beams, options_.hotwords}), {}})
+              .first;
     Channel& channel = found->second;
     if (channel.listener && !channel.listener->continued_by(chunk)) {
       if (auto done = end_of(found->first, channel); !done) return done;
@@ -36,6 +38,8 @@ class Recogniser : public AudioAnalyser {
     if (auto done = channel.listener->hear(chunk); !done) return done;
     return read(found->first, channel);
   }
+
+  void tell(Heard heard) override { options_.heard = std::move(heard); }
 
   Result<std::vector<TimedFact>> finish() override {
     for (auto& [number, channel] : channels_)
@@ -82,8 +86,12 @@ class Recogniser : public AudioAnalyser {
 }  // namespace
 
 Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, const Settings& settings) {
+  auto hotwords = hotwords_of(settings.text("hotwords"));
+  if (!hotwords) return tl::unexpected(std::move(hotwords).error());
   return make_recogniser(
-      engine, RecogniserOptions{settings.text("language"), static_cast<int>(settings.integer("beam")), {}});
+      engine,
+      RecogniserOptions{
+          settings.text("language"), static_cast<int>(settings.integer("beam")), std::move(*hotwords), {}});
 }
 
 Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, RecogniserOptions options) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "speech/analyser.h"
+#include "speech/whisper/tokens/hotwords.h"
 
 namespace smarttag::speech {
 
@@ -14,13 +15,15 @@ namespace smarttag::speech {
 // for each sentence: text, language as in BCP 47, words with their times; score = e to the mean log
 // probability of its tokens.
 //
-// Holds one window of sound and the facts. The settings `language` and `beam` count. Errors: kModelMissing,
-// kAnalysisFailed, kUsage for a language that the model does not know.
+// Holds one window of sound and the facts. The settings `language`, `beam` and `hotwords` count. Errors:
+// kModelMissing, kAnalysisFailed, kUsage for a language that the model does not know and for hotwords that
+// are none.
 Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, const Settings& settings);
 
 struct RecogniserOptions {
   std::string language;  // as the setting
   int beams = 5;
+  std::vector<Hotword> hotwords{};
   // Is told of each window's facts as soon as they are found, on the thread that hears; may be empty.
   std::function<void(const std::vector<TimedFact>&)> heard;
 };

@@ -102,7 +102,8 @@ void shift(Utterance& utterance, double by) {
 WindowReader::WindowReader(std::shared_ptr<Whisper> whisper, Reading reading)
     : whisper_(std::move(whisper)),
       reading_(std::move(reading)),
-      priors_(language_priors(whisper_->tokens().languages())) {
+      priors_(language_priors(whisper_->tokens().languages())),
+      hotwords_(reading_.hotwords, whisper_->tokens()) {
   const TokenTable& tokens = whisper_->tokens();
   if (!reading_.language.empty()) language_ = tokens.language(reading_.language) - tokens.first_language();
 }
@@ -210,7 +211,8 @@ Result<void> WindowReader::read_run(const Window& window, const Run& run, int de
   for (std::size_t i = run.first; i <= run.last; ++i) speech.push_back(seconds(window.pieces[i]));
   const double origin = seconds(range).from;
   const double speech_end = speech.back().to - origin;
-  const auto decoding = transcribe(*whisper_, {code, speech_end, 0, reading_.beams});
+  const auto decoding =
+      transcribe(*whisper_, {code, speech_end, 0, reading_.beams, hotwords_.empty() ? nullptr : &hotwords_});
   if (!decoding) return tl::unexpected(decoding.error());
   std::vector<Utterance> utterances;
   if (*decoding) {

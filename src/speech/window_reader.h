@@ -10,6 +10,7 @@
 #include "speech/listening/segmenter.h"
 #include "speech/utterances/utterance.h"
 #include "speech/whisper/language.h"
+#include "speech/whisper/tokens/hotwords.h"
 #include "speech/whisper/whisper.h"
 
 namespace smarttag::speech {
@@ -17,6 +18,7 @@ namespace smarttag::speech {
 struct Reading {
   std::string language;  // Whisper's code of the one language that is spoken; empty: found out for each piece
   int beams = 5;
+  std::vector<Hotword> hotwords{};
 };
 
 // One for each channel of a job; remembers the language that was spoken last.
@@ -51,7 +53,8 @@ class WindowReader {
   std::shared_ptr<Whisper> whisper_;  // shared with the readers of other channels, on the same thread
   Reading reading_;
   std::vector<float> priors_;  // of the languages
-  int language_ = -1;          // index into TokenTable::languages()
+  HotwordTable hotwords_;
+  int language_ = -1;  // index into TokenTable::languages()
 };
 
 }  // namespace smarttag::speech

@@ -17,15 +17,20 @@
 namespace smarttag::tagging {
 namespace {
 
-// Settings of this job: a lower threshold of detection lets fainter faces in, a higher one leaves out persons
-// whom no library knows.
-struct FaceSettings {
+// Settings of this job: whether speakers are told apart; a lower threshold of detection lets fainter faces
+// in, a higher one leaves out persons whom no library knows.
+struct JobSettings {
   Settings settings;
   double min_unknown_face_score = 0;
 };
 
-Result<FaceSettings> settings_of(const JobSpec& spec, const Settings& settings) {
-  FaceSettings changed{settings, 0};
+Result<JobSettings> settings_of(const JobSpec& spec, const Settings& settings) {
+  JobSettings changed{settings, 0};
+  if (spec.nlp && spec.nlp->diarization) {
+    const auto speakers = spec.nlp->speakers > 0 ? std::to_string(spec.nlp->speakers) : std::string("auto");
+    if (auto set = changed.settings.set("speakers", speakers); !set)
+      return tl::unexpected(std::move(set).error());
+  }
   if (!spec.faces.detection) return changed;
   const double ours = settings.real("face-threshold");
   const double wanted = threshold_for(*spec.faces.detection, kStandardDetection, ours);
@@ -147,13 +152,16 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   if (observer.opened) observer.opened(analysis.media);
 
   const auto kinds = wanted_kinds(spec, analysis.media.type);
+  const auto own = settings_of(spec, settings_);
+  if (!own) return tl::unexpected(own.error());
   KindSet needed = facts_for(kinds, spec);
+  if (own->settings.text("speakers").empty()) needed.erase(facts::kind_of<facts::Turn>());
   const auto planned = plan(derivers(), needed);
   if (!planned) return tl::unexpected(planned.error());
-  const auto faces = settings_of(spec, settings_);
-  if (!faces) return tl::unexpected(faces.error());
-  auto observers = make_observers(needed, spec, analysis.media, *engine_, faces->settings);
+  auto observers = make_observers(needed, spec, analysis.media, *engine_, own->settings);
   if (!observers) return tl::unexpected(std::move(observers).error());
+  if (observer.heard)
+    for (auto& ear : observers->audio) ear->tell(observer.heard);
 
   ProgressMeter progress(analysis.media.duration, !observers->frame.empty(), !observers->audio.empty(),
                          share_of(*planned), observer.progress);
@@ -164,7 +172,7 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : *end;
   analysis.usages = usages(analysis.media, *observers, *end);
 
-  Work work{spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned,
+  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, kinds, *planned,
             progress, analysis};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
@@ -182,13 +190,13 @@ Result<Analysis> Analyst::rebuild(const AnalysisFiles& files, const JobSpec& spe
   KindSet needed = facts_for(kinds, spec);
   const auto planned = plan(derivers(), needed);
   if (!planned) return tl::unexpected(planned.error());
-  const auto faces = settings_of(spec, settings_);
-  if (!faces) return tl::unexpected(faces.error());
+  const auto own = settings_of(spec, settings_);
+  if (!own) return tl::unexpected(own.error());
   facts::FactLog log(files.scratch);
   if (auto done = load(*kept->facts, log); !done) return tl::unexpected(std::move(done).error());
 
   ProgressMeter progress(0, false, false, share_of(*planned), observer.progress);
-  Work work{spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned,
+  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, kinds, *planned,
             progress, analysis};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;

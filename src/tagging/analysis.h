@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/settings.h"
+#include "facts/fact.h"
 #include "media/source.h"
 #include "results/job.h"
 #include "tagging/building/output.h"
@@ -34,10 +35,12 @@ struct AnalysisFiles {
   int output = -1;   // takes what Analysis::written tells of
 };
 
-// What the caller of an analysis may watch; both may be empty.
+// What the caller of an analysis may watch; each may be empty.
 struct Observer {
   std::function<void(const media::MediaInfo&)> opened;  // once, before the first frame is decoded
   ProgressSink progress;                                // from several threads, one at a time
+  std::function<void(const std::vector<TimedFact>&)>
+      heard{};  // speech as it is found, from the thread that hears
 };
 
 // One for each process; runs one analysis after the other and keeps the models loaded between them. Not

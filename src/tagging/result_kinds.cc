@@ -52,7 +52,7 @@ std::span<const ResultKind> result_kinds() {
   static const std::vector<ResultKind> kKinds{
       {"VideoLabel", persons_and_tags, true, false, false, {"1.0"}, whole<build_video_label>},
       {"ImageLabel", persons_and_tags, false, false, true, {"1.0"}, whole<build_image_label>},
-      {"ASR", kinds_of<facts::Speech>(), true, true, false, {}, whole<build_asr>},
+      {"ASR", kinds_of<facts::Speech, facts::Turn>(), true, true, false, {}, whole<build_asr>},
       {"OCR", kinds_of<facts::TextLine>(), true, false, true, {}, write_ocr},
       {"Subtitle", kinds_of<facts::Speech>(), true, true, false, {}, write_subtitles},
       {"TextLabel",
@@ -62,7 +62,7 @@ std::span<const ResultKind> result_kinds() {
        true,
        {},
        whole<build_text_label>},
-      {"NLP", kinds_of<facts::Speech>(), true, true, false, {}, whole<build_nlp_result>},
+      {"NLP", kinds_of<facts::Speech, facts::Turn>(), true, true, false, {}, whole<build_nlp_result>},
       {"Meta", {}, true, true, true, {}, whole<build_meta>},
   };
   return kKinds;

@@ -74,12 +74,16 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
         sent = parent.send({{"failed", to_message(sent.error())}, {"question", question}});
       if (!sent) std::_Exit(0);  // nobody is left to work for
     };
+    std::function<void(const std::vector<TimedFact>&)> heard;
+    if ((*message)->json.contains("heard"))
+      heard = [&](const std::vector<TimedFact>& facts) { tell({{"heard", heard_message(facts)}}); };
     const tagging::Observer observer{[&](const media::MediaInfo& media) {
                                        tell({{"opened", tagging::to_json(media)}});
                                      },
                                      [&](const tagging::Progress& p) {
                                        tell({{"progress", {{"stage", p.stage}, {"fraction", p.fraction}}}});
-                                     }};
+                                     },
+                                     heard};
     const auto done = answer(analyst, **message, observer);
     tell(done ? results::Json{{"done", *done}} : results::Json{{"failed", to_message(done.error())}});
     ::malloc_trim(0);  // give the memory of this job back to the system

@@ -127,6 +127,7 @@ Result<results::Json> AnalysisProcess::ask(results::Json question, std::span<con
   if (auto ready = be_ready(watch.owner); !ready) return tl::unexpected(std::move(ready).error());
   ++jobs_;
   question["question"] = *id;
+  if (watch.heard) question["heard"] = true;
   const double limit = settings_.real("time-limit");
   Question asked{std::move(*id), watch, Clock::now(), limit > 0 ? limit : kGrace};
   auto sent = channel_->send(question, descriptors, [&] { return reason_to_stop(asked).has_value(); });
@@ -195,6 +196,11 @@ Result<std::optional<results::Json>> AnalysisProcess::answer_in(const results::J
   if (json.contains("failed")) return tl::unexpected(error_from(json["failed"]));
   if (json.contains("progress")) {
     if (question.watch.progress) question.watch.progress(progress_from(json["progress"]));
+    return std::nullopt;
+  }
+  if (json.contains("heard")) {
+    if (!question.watch.heard) return unexpected_message("heard");
+    question.watch.heard(heard_from(json["heard"]));
     return std::nullopt;
   }
   const double duration = json.at("opened").at("duration").get<double>();

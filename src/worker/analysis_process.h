@@ -35,6 +35,8 @@ class AnalysisProcess {
     std::function<bool()> cancelled;  // asked about ten times a second; may be empty
     std::string job{};                // its id, for messages; may be empty
     std::string owner{};              // whose job it is; the user of the command line is ""
+    // Is told of speech (facts::Speech) as it is found, before the results; may be empty.
+    std::function<void(const std::vector<TimedFact>&)> heard{};
   };
 
   // Analyses the file behind the descriptor, which stays the caller's. Errors: those of Analyst::analyse, and

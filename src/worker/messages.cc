@@ -71,6 +71,37 @@ Result<tagging::PictureFaces> picture_faces_from(const Json& json) {
   }
 }
 
+Json heard_message(const std::vector<TimedFact>& facts) {
+  Json heard = Json::array();
+  for (const auto& fact : facts)
+    if (const auto* speech = fact.as<facts::Speech>(); speech != nullptr)
+      heard.push_back({{"from", fact.from},
+                       {"to", fact.to},
+                       {"text", speech->text},
+                       {"language", speech->language},
+                       {"channel", speech->channel}});
+  return heard;
+}
+
+std::vector<TimedFact> heard_from(const Json& json) {
+  constexpr std::size_t kLongest = 10000;
+  std::vector<TimedFact> facts;
+  for (const auto& one : json) {
+    const auto clean = [&](const char* key) {
+      auto text = one.at(key).get<std::string>().substr(0, kLongest);
+      std::erase_if(text, [](unsigned char c) { return c < ' ' || c == 0x7F; });
+      return text;
+    };
+    facts.push_back({one.at("from").get<double>(),
+                     one.at("to").get<double>(),
+                     0,
+                     "asr",
+                     facts::Speech{clean("text"), clean("language"), {}, "", one.at("channel").get<int>()},
+                     {}});
+  }
+  return facts;
+}
+
 Json to_message(const Error& error) {
   return {{"kind", row(error.kind).name}, {"client", error.client.text}, {"log", error.log.text}};
 }

@@ -18,14 +18,16 @@
 #include "cli/service/worker_command.h"
 #include "cli/settings_command.h"
 #include "cli/shots/shots_command.h"
+#include "cli/speech/transcribe_command.h"
 
 namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
-    add_analyze_command, add_shots_command,   add_summarize_command, add_serve_command,  add_worker_command,
-    add_user_command,    add_submit_command,  add_status_command,    add_jobs_command,   add_cancel_command,
-    add_correct_command, add_rebuild_command, add_callbacks_command, add_models_command, add_settings_command,
+    add_analyze_command, add_shots_command,     add_transcribe_command, add_summarize_command,
+    add_serve_command,   add_worker_command,    add_user_command,       add_submit_command,
+    add_status_command,  add_jobs_command,      add_cancel_command,     add_correct_command,
+    add_rebuild_command, add_callbacks_command, add_models_command,     add_settings_command,
 };
 
 }  // namespace
@@ -42,6 +44,7 @@ int run(int argc, char** argv) {
       "  smarttag analyze --json film.mp4          one JSON object for programs\n"
       "  smarttag analyze --sample                 makes a clip of its own and analyses it\n"
       "  smarttag shots film.mp4                   where its shots begin and end\n"
+      "  smarttag transcribe talk.mp3              what is said, as text; --speakers tells who\n"
       "  smarttag summarize talk.srt               notes of a talk from its transcript\n"
       "  smarttag models                           which models there are\n"
       "  smarttag serve                            answers the API of Alibaba Cloud ICE smart tagging\n");

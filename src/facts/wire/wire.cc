@@ -146,6 +146,17 @@ bool read(const wire::Still& in, Still& still) {
   return true;
 }
 
+void write(const Turn& turn, wire::Fact& out) {
+  auto& to = *out.mutable_turn();
+  to.set_speaker(turn.speaker);
+  to.set_channel(turn.channel);
+}
+
+bool read(const wire::Turn& in, Turn& turn) {
+  turn = {in.speaker(), in.channel()};
+  return true;
+}
+
 void write(const Unknown& /*unknown*/, wire::Fact& /*out*/) {}  // all of it is in TimedFact::newer
 
 bool read_payload(const wire::Fact& in, Payload& of) {
@@ -168,6 +179,8 @@ bool read_payload(const wire::Fact& in, Payload& of) {
       return read(in.shot(), of.emplace<Shot>());
     case wire::Fact::kStill:
       return read(in.still(), of.emplace<Still>());
+    case wire::Fact::kTurn:
+      return read(in.turn(), of.emplace<Turn>());
     case wire::Fact::OF_NOT_SET:
       of = Unknown{};
       return true;

@@ -23,7 +23,8 @@ std::vector<TimedFact> one_of_each_kind() {
           {0, 9, 0.7F, "known-persons", Identity{1, "Ada", "lib", "id-ada", {4, 7}}, {}},
           {2, 6, 0.6F, "tags", Tag{"Action", "riding", "1 x on:horse 0.60"}, {}},
           {2, 6, 0.6F, "shots", Shot{"fade", 0.8}, {}},
-          {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}}};
+          {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}},
+          {1, 2.5, 0.8F, "speakers", Turn{"speaker-2", 1}, {}}};
 }
 
 TEST(FactsWire, EveryKindComesBackAsItWas) {

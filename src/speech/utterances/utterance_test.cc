@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "speech/whisper/small_table_test.h"
+#include "speech/whisper/tokens/small_table_test.h"
 
 namespace smarttag::speech {
 namespace {

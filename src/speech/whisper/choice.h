@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "speech/whisper/token_table.h"
+#include "speech/whisper/tokens/token_table.h"
 
 namespace smarttag::speech {
 

@@ -8,7 +8,7 @@
 
 #include "speech/whisper/choice.h"
 #include "speech/whisper/repetition.h"
-#include "speech/whisper/token_rules.h"
+#include "speech/whisper/tokens/token_rules.h"
 
 namespace smarttag::speech {
 namespace {
@@ -21,12 +21,14 @@ constexpr double kBehind = 6;           // nats by which a beam may fall behind 
 constexpr double kToleratedRest = 0.5;  // seconds of speech that may be left when a transcript ends
 constexpr double kForRest = 0.05;       // nats taken off the mean for each second more
 constexpr double kForRepetition = 0.3;  // and for each time that a phrase is said once more
+constexpr float kNotHeard = -12;        // log probability below which a hotword cannot have been said
 
 // A transcript that grows, and the row of the decoder that it goes on from.
 struct Transcript {
   Decoding decoding;
   std::vector<Token> words;  // its tokens that are text
   double sum = 0;            // of log probabilities
+  HotwordTable::State hotwords{};
   int row = 0;
 };
 
@@ -34,12 +36,15 @@ struct Transcript {
 struct Step {
   const Transcript* from;
   Choice choice;
-  double sum;
+  double sum;                      // of log probabilities
+  HotwordTable::State hotwords{};  // behind the token
+  double worth() const { return sum + hotwords.bonus(); }
 };
 
 Transcript taken(const Step& step, const TokenTable& table) {
   Transcript next = *step.from;
   next.sum = step.sum;
+  next.hotwords = step.hotwords;
   if (step.choice.token == table.end()) {
     next.decoding.end_log_probability = step.choice.log_probability;
     return next;
@@ -93,14 +98,37 @@ class Search {
     return allowed_;
   }
 
+  // The most probable tokens, and those of hotwords.
+  std::vector<Choice> choices(std::span<const float> logits, const Transcript& transcript) const {
+    auto found = most_probable(logits, static_cast<std::size_t>(task_.beams) + 1);
+    if (task_.hotwords == nullptr || found.empty()) return found;
+    const float total = logits[static_cast<std::size_t>(found.front().token)] - found.front().log_probability;
+    const std::size_t probable = found.size();
+    for (const Token token : task_.hotwords->continuing(transcript.hotwords)) {
+      const bool known = std::any_of(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(probable),
+                                     [&](const Choice& choice) { return choice.token == token; });
+      const float log_probability = logits[static_cast<std::size_t>(token)] - total;
+      if (!known && log_probability > kNotHeard) found.push_back({token, log_probability});
+    }
+    return found;
+  }
+
+  // Where the transcript stands in the hotwords behind the token; timestamps stand between words.
+  HotwordTable::State behind(const Transcript& transcript, Token token) const {
+    if (task_.hotwords == nullptr) return {};
+    if (token < whisper_.tokens().end()) return task_.hotwords->next(transcript.hotwords, token);
+    return {{}, 0, transcript.hotwords.given};
+  }
+
   // The best steps of all beams together, in order; more than can go on, since some of them are ends.
   std::vector<Step> search(std::span<const float> logits) {
     std::vector<Step> steps;
     for (const Transcript& transcript : growing_)
-      for (const Choice& choice :
-           most_probable(allowed(logits, transcript), static_cast<std::size_t>(task_.beams) + 1))
-        steps.push_back({&transcript, choice, transcript.sum + choice.log_probability});
-    std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.sum > b.sum; });
+      for (const Choice& choice : choices(allowed(logits, transcript), transcript))
+        steps.push_back(
+            {&transcript, choice, transcript.sum + choice.log_probability, behind(transcript, choice.token)});
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const Step& a, const Step& b) { return a.worth() > b.worth(); });
     return steps;
   }
 
@@ -109,7 +137,7 @@ class Search {
     for (const Transcript& transcript : growing_) {
       const Choice choice =
           drawn(allowed(logits, transcript), static_cast<float>(task_.temperature), chance_);
-      steps.push_back({&transcript, choice, transcript.sum + choice.log_probability});
+      steps.push_back({&transcript, choice, transcript.sum + choice.log_probability, {}});
     }
     return steps;
   }
@@ -119,10 +147,10 @@ class Search {
     const TokenTable& table = whisper_.tokens();
     const auto beams = static_cast<std::size_t>(task_.beams);
     const double least =
-        task_.temperature > 0 ? -std::numeric_limits<double>::infinity() : steps.front().sum - kBehind;
+        task_.temperature > 0 ? -std::numeric_limits<double>::infinity() : steps.front().worth() - kBehind;
     std::vector<Transcript> next;
     for (const Step& step : steps) {
-      if (next.size() == beams || step.sum < least) break;
+      if (next.size() == beams || step.worth() < least) break;
       Transcript transcript = taken(step, table);
       if (step.choice.token == table.end())
         finished_.push_back(std::move(transcript));
@@ -154,7 +182,8 @@ class Search {
     double left = 0;
     if (!tokens.empty() && table.is_timestamp(tokens.back()))
       left = std::max(0.0, task_.speech_end - kToleratedRest - table.seconds(tokens.back()));
-    return transcript.decoding.mean_log_probability() - kForRest * left -
+    const double bonus = transcript.hotwords.given / static_cast<double>(tokens.size() + 1);
+    return transcript.decoding.mean_log_probability() + bonus - kForRest * left -
            kForRepetition * static_cast<double>(repetitions(transcript.words));
   }
 

@@ -6,15 +6,17 @@
 #include <vector>
 
 #include "base/error.h"
+#include "speech/whisper/tokens/hotwords.h"
 #include "speech/whisper/whisper.h"
 
 namespace smarttag::speech {
 
 struct DecodeTask {
-  std::string language;    // code; must be one of the table's
-  double speech_end = 0;   // seconds from the start of the window
-  double temperature = 0;  // 0: beam search; above: tokens are drawn
-  int beams = 5;           // transcripts kept in the search, or drawn; at least 1
+  std::string language;                    // code; must be one of the table's
+  double speech_end = 0;                   // seconds from the start of the window
+  double temperature = 0;                  // 0: beam search; above: tokens are drawn
+  int beams = 5;                           // transcripts kept in the search, or drawn; at least 1
+  const HotwordTable* hotwords = nullptr;  // preferred by the search; may be null
 };
 
 struct Decoding {

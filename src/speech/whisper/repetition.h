@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "speech/whisper/token_table.h"
+#include "speech/whisper/tokens/token_table.h"
 
 namespace smarttag::speech {
 

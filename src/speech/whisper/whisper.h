@@ -10,7 +10,7 @@
 #include "inference/engine.h"
 #include "speech/whisper/alignment.h"
 #include "speech/whisper/log_mel.h"
-#include "speech/whisper/token_table.h"
+#include "speech/whisper/tokens/token_table.h"
 
 namespace smarttag::speech {
 

@@ -5,6 +5,7 @@
 
 #include "language/text/unicode.h"
 #include "speech/writing/subtitles.h"
+#include "tagging/speaking/speakers.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -41,11 +42,14 @@ Result<void> write_whole(Output& output, Artefact what, std::string name, std::s
 }  // namespace
 
 Result<results::Asr> build_asr(const Material& material) {
-  const auto speech = material.facts.all<facts::Speech>();
+  const auto speech = spoken_facts(material);
   if (!speech) return tl::unexpected(speech.error());
   results::Asr asr;
-  for (const auto& fact : *speech)
-    asr.details.push_back({fact.from, fact.to, std::get<facts::Speech>(fact.of).text});
+  SpeakerNumbers speakers;
+  for (const auto& fact : *speech) {
+    const auto& said = std::get<facts::Speech>(fact.of);
+    asr.details.push_back({fact.from, fact.to, said.text, speakers.of(said.speaker)});
+  }
   return asr;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "speech/recogniser.h"
+#include "speech/speakers/speaker_finder.h"
 #include "vision/faces/face_finder.h"
 #include "vision/objects/object_finder.h"
 #include "vision/objects/picture_classifier.h"
@@ -35,6 +36,7 @@ const std::vector<Row<vision::FrameAnalyserFactory>>& eyes() {
 const std::vector<Row<speech::AudioAnalyserFactory>>& ears() {
   static const std::vector<Row<speech::AudioAnalyserFactory>> kEars{
       {kinds_of<facts::Speech>(), speech::make_recogniser},
+      {kinds_of<facts::Turn>(), speech::make_speaker_finder},
   };
   return kEars;
 }

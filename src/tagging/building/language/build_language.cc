@@ -7,6 +7,7 @@
 #include "language/labels/text_labels.h"
 #include "tagging/building/language/build_nlp.h"
 #include "tagging/building/language/spoken_transcript.h"
+#include "tagging/speaking/speakers.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -34,7 +35,7 @@ std::string joined(const std::vector<std::string>& values) {
 }  // namespace
 
 Result<results::Nlp> build_nlp_result(const Material& material) {
-  const auto speech = material.facts.all<facts::Speech>();
+  const auto speech = spoken_facts(material);
   if (!speech) return tl::unexpected(speech.error());
   const auto vocabulary = language::Vocabulary::load(home_folder() / "data");
   if (!vocabulary) return tl::unexpected(vocabulary.error());

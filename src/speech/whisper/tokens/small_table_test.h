@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-#include "speech/whisper/token_table.h"
+#include "speech/whisper/tokens/token_table.h"
 
 namespace smarttag::speech {
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/error.h"
@@ -23,6 +24,9 @@ class TokenTable {
 
   // The text of a run of tokens; marks give nothing. Bytes that are no whole character become U+FFFD.
   std::string text(std::span<const Token> tokens) const;
+
+  // The text token of exactly these bytes; -1 if there is none.
+  Token token(const std::string& bytes) const;
 
   // "en" -> its mark; -1 if the model does not know the language.
   Token language(const std::string& code) const;
@@ -48,7 +52,8 @@ class TokenTable {
   Result<void> read_texts(const std::filesystem::path& file);
   Result<void> read_generation(const std::filesystem::path& file);
 
-  std::vector<std::string> texts_;  // bytes; of a mark its name
+  std::vector<std::string> texts_;                  // bytes; of a mark its name
+  std::unordered_map<std::string, Token> by_text_;  // of the text tokens
   std::vector<std::string> languages_;
   std::vector<Token> suppressed_;
   std::vector<Token> suppressed_first_;

@@ -1,4 +1,4 @@
-#include "speech/whisper/token_table.h"
+#include "speech/whisper/tokens/token_table.h"
 
 #include <algorithm>
 #include <array>
@@ -83,6 +83,8 @@ Result<void> TokenTable::read_texts(const std::filesystem::path& file) {
     const std::string& mark = texts_[static_cast<std::size_t>(token)];
     languages_.push_back(mark.substr(2, mark.size() - 4));
   }
+  for (Token token = 0; token < end_; ++token)
+    by_text_.emplace(texts_[static_cast<std::size_t>(token)], token);
   if (languages_.empty()) return tl::unexpected(damaged(file, "no languages"));
   return {};
 }
@@ -108,6 +110,11 @@ std::string TokenTable::text(std::span<const Token> tokens) const {
   for (const Token token : tokens)
     if (token >= 0 && token < end_) bytes += texts_[static_cast<std::size_t>(token)];
   return utf8(code_points(bytes));
+}
+
+Token TokenTable::token(const std::string& bytes) const {
+  const auto found = by_text_.find(bytes);
+  return found == by_text_.end() ? -1 : found->second;
 }
 
 Token TokenTable::language(const std::string& code) const {

@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "speech/whisper/token_table.h"
+#include "speech/whisper/tokens/token_table.h"
 
 namespace smarttag::speech {
 

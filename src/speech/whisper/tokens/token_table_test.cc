@@ -1,8 +1,8 @@
-#include "speech/whisper/token_table.h"
+#include "speech/whisper/tokens/token_table.h"
 
 #include <gtest/gtest.h>
 
-#include "speech/whisper/small_table_test.h"
+#include "speech/whisper/tokens/small_table_test.h"
 
 namespace smarttag::speech {
 namespace {

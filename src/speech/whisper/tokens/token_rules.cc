@@ -1,4 +1,4 @@
-#include "speech/whisper/token_rules.h"
+#include "speech/whisper/tokens/token_rules.h"
 
 #include <algorithm>
 #include <cmath>

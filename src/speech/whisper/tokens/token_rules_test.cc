@@ -1,10 +1,10 @@
-#include "speech/whisper/token_rules.h"
+#include "speech/whisper/tokens/token_rules.h"
 
 #include <cmath>
 
 #include <gtest/gtest.h>
 
-#include "speech/whisper/small_table_test.h"
+#include "speech/whisper/tokens/small_table_test.h"
 
 namespace smarttag::speech {
 namespace {

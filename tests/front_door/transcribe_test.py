@@ -1,0 +1,114 @@
+"""`smarttag transcribe`: what is said, as text in the formats that users know."""
+
+import json
+import os
+import re
+import subprocess
+
+import pytest
+from program import BINARY, ffmpeg, environment, smarttag
+
+
+@pytest.fixture(scope="module")
+def talk(made):
+    """Two voices of espeak-ng in turn, 1 s apart."""
+    parts = []
+    for number, voice in enumerate(("en+m3", "en+f4", "en+m3")):
+        part = made / f"voice-{number}.wav"
+        subprocess.run(["espeak-ng", "-v", voice, "-s", "140", "-w", str(part),
+                        "The committee meets again on the second day of the month and speaks about water and roads."],
+                       check=True)
+        parts += ["-i", part]
+    file = made / "talk.wav"
+    ffmpeg(*parts, "-filter_complex", "[0]apad=pad_dur=1[a];[1]apad=pad_dur=1[b];[a][b][2]concat=n=3:v=0:a=1", file)
+    return file
+
+
+def transcribed(*arguments) -> str:
+    run = smarttag("transcribe", *arguments)
+    assert run.code == 0, run
+    return run.out
+
+
+def test_text_is_what_is_said_and_nothing_else(talk):
+    out = transcribed(talk, "--language", "en")
+    assert out.lower().count("committee") == 3 and "Speaker" not in out
+
+
+def test_speakers_are_named_where_they_change(talk):
+    out = transcribed(talk, "--speakers", "--quiet", "--language", "en")
+    assert re.findall(r"^Speaker (\d):", out, re.MULTILINE) == ["1", "2", "1"], out
+
+
+def test_rttm_tells_who_speaks_when(talk):
+    lines = transcribed(talk, "--format", "rttm", "--quiet").splitlines()
+    assert {line.split()[7] for line in lines} == {"speaker-1", "speaker-2"}
+    assert all(line.startswith("SPEAKER talk.wav 1 ") for line in lines)
+
+
+def test_json_has_words_inside_their_segments(talk):
+    told = json.loads(transcribed(talk, "--format", "json", "--words", "--speakers", "2", "--language", "en", "--quiet"))
+    assert told["language"] == "en"
+    for segment in told["segments"]:
+        assert segment["speaker"] in ("speaker-1", "speaker-2")
+        times = [time for word in segment["words"] for time in (word["start"], word["end"])]
+        assert times == sorted(times)
+        assert segment["start"] <= times[0] and times[-1] <= segment["end"]
+
+
+def test_subtitles_go_to_a_file(talk, tmp_path):
+    out = tmp_path / "talk.srt"
+    assert transcribed(talk, "--format", "srt", "--out", out, "--quiet") == ""
+    assert out.read_text(encoding="utf-8").startswith("1\n00:00:0")
+    assert os.listdir(tmp_path) == ["talk.srt"]
+
+
+def test_several_inputs_go_to_a_folder(talk, tmp_path):
+    second = tmp_path / "second.wav"
+    second.write_bytes(talk.read_bytes())
+    transcribed(talk, second, "--format", "tsv", "--out", tmp_path / "out", "--quiet")
+    assert sorted(os.listdir(tmp_path / "out")) == ["second.wav.tsv", "talk.wav.tsv"]
+
+
+def test_the_first_line_appears_while_the_rest_is_heard(talk, made):
+    long = made / "long.wav"
+    ffmpeg("-stream_loop", "9", "-i", talk, "-c", "copy", long)
+    with subprocess.Popen([BINARY, "transcribe", str(long), "--language", "en"], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True, env=environment()) as running:
+        assert "committee" in running.stdout.readline().lower()
+        assert running.poll() is None
+        rest = running.stdout.read()
+    assert running.returncode == 0 and rest.lower().count("committee") >= 25
+
+
+@pytest.mark.parametrize("arguments, told", [
+    ([], "Nothing to transcribe"),
+    (["x.wav", "--format", "docx"], "no format 'docx'"),
+    (["x.wav", "--words"], "--words needs"),
+    (["x.wav", "--beam", "0"], "beam"),
+])
+def test_wrong_use_is_told(arguments, told):
+    run = smarttag("transcribe", *arguments)
+    assert run.code == 2 and told in run.err and run.out == ""
+
+
+def test_a_number_of_speakers_that_cannot_be_is_told(talk):
+    run = smarttag("transcribe", talk, "--speakers", "0")
+    assert run.code == 2 and "speakers" in run.err
+
+
+def test_a_missing_file_does_not_keep_the_next_from_being_heard(talk, tmp_path):
+    run = smarttag("transcribe", tmp_path / "none.wav", talk, "--language", "en")
+    assert run.code == 3 and "none.wav" in run.err and "committee" in run.out.lower()
+
+
+def test_a_picture_has_nothing_to_transcribe(made):
+    picture = made / "red.png"
+    ffmpeg("-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1", picture)
+    run = smarttag("transcribe", picture)
+    assert run.code == 3 and "no sound" in run.err and run.out == ""
+
+
+def test_help_has_examples():
+    run = smarttag("transcribe", "--help")
+    assert run.code == 0 and "--speakers" in run.out and "smarttag transcribe meeting.wav" in run.out
