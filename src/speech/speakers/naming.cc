@@ -16,6 +16,7 @@ constexpr float kSameVoice = 0.05F;     // how much the window's own opinion of 
 constexpr double kReach = 16000 * 0.3;  // samples from the middle of a piece at which it counts half
 constexpr std::size_t kNearby = 20;     // frames (0.34 s) that a change may move
 constexpr std::int64_t kShortPause = 16000 / 2;
+constexpr std::int64_t kLeastTurn = 16000 / 8;  // shorter than a syllable: a click, or the edge of a window
 
 using Scores = std::vector<float>;  // one for each speaker
 
@@ -150,6 +151,7 @@ std::vector<VoiceTurn> joined(std::vector<VoiceTurn> turns) {
     newest[turn.channel] = out.size();
     out.push_back(turn);
   }
+  std::erase_if(out, [](const VoiceTurn& turn) { return turn.to - turn.from < kLeastTurn; });
   return out;
 }
 
