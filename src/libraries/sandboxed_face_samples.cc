@@ -6,22 +6,37 @@
 
 namespace smarttag::libraries {
 
+namespace {
+
+tl::unexpected<Error> stopping() {
+  return fail(ErrorKind::kInterrupted, "The server is stopping. Try again later.");
+}
+
+}  // namespace
+
 SandboxedFaceSamples::SandboxedFaceSamples(const Settings& settings, const inputs::Inputs& inputs,
                                            std::chrono::milliseconds keep_warm)
     : inputs_(inputs),
       keep_warm_(keep_warm),
-      thread_([this, settings](const std::stop_token& stop) { serve(settings, stop); }) {}
+      thread_([this, settings] { serve(settings, stop_.get_token()); }) {}
+
+SandboxedFaceSamples::~SandboxedFaceSamples() { stop(); }
+
+void SandboxedFaceSamples::stop() { stop_.request_stop(); }
 
 Result<SampleFace> SandboxedFaceSamples::describe(jobs::UserId owner, const std::string& image_url) {
-  const auto picture = inputs_.open(owner, inputs_.of_url(image_url), {});
+  const auto picture =
+      inputs_.open(owner, inputs_.of_url(image_url), stop_.get_token(), {kLargestPicture, kPictureTime});
   if (!picture) return tl::unexpected(picture.error());
   Request request{picture->file.get(), std::to_string(owner), {}};
+  auto answered = request.answer.get_future();
   {
     const std::lock_guard lock(mutex_);
+    if (stop_.stop_requested()) return stopping();
     requests_.push_back(&request);
   }
   asked_.notify_one();
-  auto described = request.answer.get_future().get();
+  auto described = answered.get();
   if (!described) return tl::unexpected(std::move(described).error());
   auto face = chosen_face(*described);
   if (!face) return tl::unexpected(std::move(face).error());
@@ -45,10 +60,14 @@ void SandboxedFaceSamples::serve(const Settings& settings, const std::stop_token
       }
     }
     if (request != nullptr)
-      request->answer.set_value(process.faces(request->fd, {{}, {}, {}, request->owner}));
+      request->answer.set_value(
+          process.faces(request->fd, {{}, [&] { return stop.stop_requested(); }, {}, request->owner}));
     else
       process.stop();
   }
+  const std::lock_guard lock(mutex_);  // whoever comes later sees the stop
+  for (auto* request : requests_) request->answer.set_value(stopping());
+  requests_.clear();
 }
 
 }  // namespace smarttag::libraries

@@ -34,6 +34,10 @@ Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
                              const tagging::Observer& observer) {
   try {
     const auto& given = message.descriptors;
+    if (message.json.contains("compile")) {
+      const auto compiled = analyst.compile_models();
+      return compiled ? Result<results::Json>(true) : tl::unexpected(compiled.error());
+    }
     const bool for_faces = message.json.contains("faces");
     if (given.size() != (for_faces ? 1U : 3U))
       return fail(ErrorKind::kInternal, "The analysis process was not given its files.");
@@ -114,7 +118,8 @@ Result<void> start(Channel& parent) {
   auto settings = Settings::from_map((*hello)->json.at("settings").get<std::map<std::string, std::string>>());
   if (!settings) return tl::unexpected(std::move(settings).error());
   set_log_level(settings->text("log-level"), "warn");
-  if (auto confined = enter_sandbox(*settings); !confined) return confined;
+  const auto cache = (*hello)->json.value("cache", "") == "write" ? CacheAccess::kWrite : CacheAccess::kRead;
+  if (auto confined = enter_sandbox(*settings, ChildKind::kAnalysis, cache); !confined) return confined;
   auto analyst = tagging::Analyst::create(*settings);
   if (!analyst) return tl::unexpected(std::move(analyst).error());
   return serve(parent, *analyst);
