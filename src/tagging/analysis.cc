@@ -91,6 +91,7 @@ struct Analyst::Work {
   const std::vector<const Deriver*>& planned;
   ProgressMeter& progress;
   Analysis& analysis;
+  language::LanguageModel* model;
 };
 
 Analyst::Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy)
@@ -122,7 +123,8 @@ Result<void> Analyst::follow(Work& work) {
                           work.spec,
                           taxonomy_,
                           work.settings.real("min-presence"),
-                          work.min_unknown_face_score};
+                          work.min_unknown_face_score,
+                          work.model};
   if (auto done = build(work.kinds, building, output); !done) return done;
   if (auto done = keep_facts(work.log, analysis, work.output, output); !done) return done;
   analysis.written = output.written();
@@ -153,8 +155,9 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : *end;
   analysis.usages = usages(analysis.media, *observers, *end);
 
-  Work work{spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned,
-            progress, analysis};
+  Work work{
+      spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned, progress,
+      analysis, observer.model};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
 }
@@ -177,8 +180,9 @@ Result<Analysis> Analyst::rebuild(const AnalysisFiles& files, const JobSpec& spe
   if (auto done = load(*kept->facts, log); !done) return tl::unexpected(std::move(done).error());
 
   ProgressMeter progress(0, false, false, share_of(*planned), observer.progress);
-  Work work{spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned,
-            progress, analysis};
+  Work work{
+      spec,     faces->settings, faces->min_unknown_face_score, files.output, log, kinds, *planned, progress,
+      analysis, observer.model};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/settings.h"
+#include "language/model/language_model.h"
 #include "media/source.h"
 #include "results/job.h"
 #include "tagging/building/output.h"
@@ -38,6 +39,7 @@ struct AnalysisFiles {
 struct Observer {
   std::function<void(const media::MediaInfo&)> opened;  // once, before the first frame is decoded
   ProgressSink progress;                                // from several threads, one at a time
+  language::LanguageModel* model = nullptr;             // asked on the calling thread
 };
 
 // One for each process; runs one analysis after the other and keeps the models loaded between them. Not

@@ -1,6 +1,7 @@
 // What one analysis is asked for, independent of who asks (command line or service).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,11 +34,16 @@ struct JobSpec {
   std::string title;               // returned in Meta
   std::vector<std::string> types;  // result types wanted ("ASR", "VideoLabel", ...); those that do not apply
                                    // to the media (ASR of a picture) are left out
-  // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene" (tags).
-  std::vector<std::string> labels{"face", "object", "scene"};
+  // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene" (tags), "classification".
+  std::vector<std::string> labels{"face", "object", "scene", "classification"};
   FaceRules faces{};
-  std::string label_version = "1.0";  // of the results that have versions
-  std::optional<NlpParams> nlp{};     // what of NLP is made; all of it without
+  std::string label_version = "1.0";    // of the results that have versions
+  std::optional<NlpParams> nlp{};       // what of NLP is made; all of it without
+  std::vector<std::string> keywords{};  // the tags of TextLabel that are made ("Region"); empty: all
+  std::string categories{};  // a user's own, in the form of data/categories.tsv, for version 2.0-custom
+  std::map<std::string, std::string>
+      knowledge{};  // kind to the fields of knowledgeInfo that are given ("all",
+                    // or names with commas between); empty: all of all kinds
 };
 
 // From a list as people write it ("asr, ocr"), in any case; "all" is every type. kUsage names the known

@@ -70,7 +70,7 @@ def test_what_is_said_is_not_markdown(tmp_path):
 
 
 @pytest.mark.parametrize("content,code,says", [
-    (b"", 3, "empty"), (b"\xff\xfe\x00", 3, "UTF-8"), (b"{\"turns\":[", 3, "JSON"), (b"{\"a\":1}", 3, "neither"),
+    (b"", 3, "empty"), (b"\xff\xfe\x00", 3, "not a video, picture or sound"), (b"{\"turns\":[", 3, "JSON"), (b"{\"a\":1}", 3, "neither"),
     (b"[]", 3, "neither"), (b"1\n00:00:01,000 --> 00:00:02,000\n\n", 3, "no sentence"),
 ])
 def test_what_is_no_transcript_gets_a_message(tmp_path, content, code, says):

@@ -1,56 +1,57 @@
 #include "cli/language/summarize_command.h"
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <string>
+
+#include <spdlog/spdlog.h>
 
 #include "base/paths.h"
 #include "cli/command.h"
 #include "cli/language/markdown_notes.h"
-#include "language/transcript/read_transcript.h"
+#include "cli/language/summarize_input.h"
+#include "cli/settings_flags.h"
+#include "language/writing/write_notes.h"
 #include "tagging/building/language/build_nlp.h"
+#include "worker/language/language_models.h"
 
 namespace smarttag::cli {
 namespace {
-
-constexpr std::size_t kMostBytes = 32U << 20U;  // about 400 hours of talk
 
 struct Options {
   std::string input;
   std::string turns;
   bool json = false;
+  bool quiet = false;
+  SettingsFlags settings;
 };
 
-Result<std::string> content_of(const std::string& name) {
-  std::string content;
-  if (name == "-") {
-    content.assign(std::istreambuf_iterator<char>(std::cin), {});
-  } else {
-    std::ifstream file(name, std::ios::binary);
-    if (!file) return fail(ErrorKind::kInputMissing, "No such file: " + name + ". Check the path.");
-    content.resize(kMostBytes + 1);
-    file.read(content.data(), static_cast<std::streamsize>(content.size()));
-    if (file.bad()) return fail(ErrorKind::kInputUnreadable, name + " cannot be read.");
-    content.resize(static_cast<std::size_t>(file.gcount()));
-  }
-  if (content.size() > kMostBytes)
-    return fail(ErrorKind::kInputTooLarge, "A transcript may have at most 32 MB: " + name);
-  return content;
+void tell(const language::Written& written, const language::LanguageModel& model) {
+  if (written.failure.empty())
+    spdlog::info("summary {}, {} headlines by {}",
+                 written.summary ? "by the model" : "of the talk's sentences", written.headlines,
+                 model.name());
+  else
+    spdlog::warn("the notes are of the talk's own sentences: {}", written.failure);
 }
 
 Result<int> summarize(const Options& options) {
   if (options.input.empty() == options.turns.empty())
     return fail(ErrorKind::kUsage, "Give one transcript: INPUT, or --turns FILE.json.");
-  const auto content = content_of(options.input.empty() ? options.turns : options.input);
-  if (!content) return tl::unexpected(content.error());
-  auto transcript = language::read_transcript(*content);
+  const auto settings = options.settings.settings();
+  if (!settings) return tl::unexpected(settings.error());
+  auto transcript =
+      transcript_of(options.input.empty() ? options.turns : options.input, *settings, options.quiet);
   if (!transcript) return tl::unexpected(std::move(transcript).error());
+  if (const auto forced = settings->text("language"); forced == "zh" || forced == "en")
+    transcript->language = forced;
   auto vocabulary = language::Vocabulary::load(home_folder() / "data");
   if (!vocabulary) return tl::unexpected(std::move(vocabulary).error());
   const auto talk = language::make_talk(std::move(*transcript), *vocabulary);
-  const auto notes = language::make_notes(talk);
+  auto notes = language::make_notes(talk);
+  auto model = worker::open_language_model(*settings);
+  if (!model) return tl::unexpected(std::move(model).error());
+  if (*model) tell(language::write_notes(notes, talk, **model), **model);
   if (options.json) {
     std::cout << results::dump(results::Json(tagging::build_nlp(talk, notes, {}))) << std::endl;
   } else {
@@ -63,18 +64,22 @@ Result<int> summarize(const Options& options) {
 }  // namespace
 
 void add_summarize_command(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("summarize", "Makes notes of a talk from its transcript");
+  auto* command = app.add_subcommand("summarize", "Makes notes of a talk from its transcript or its sound");
   auto options = std::make_shared<Options>();
-  command->add_option(
-      "INPUT", options->input,
-      "a transcript: JSON of smarttag (ASR, NLP, --json), SRT, WebVTT or text; - for standard input");
+  command->add_option("INPUT", options->input,
+                      "a video or sound, as file or URL, or a transcript: JSON of smarttag (ASR, NLP, "
+                      "--json), SRT, WebVTT or "
+                      "text; - for a transcript on standard input");
   command
       ->add_option("--turns", options->turns, "a transcript {language, turns: [{speaker, text, sentences?}]}")
       ->type_name("FILE.json");
   command->add_flag("--json", options->json, "print the result NLP instead of Markdown");
+  command->add_flag("-q,--quiet", options->quiet, "no progress");
+  options->settings.add_to(*command);
   command->footer(
       "Examples:\n"
       "  smarttag summarize meeting.srt > notes.md\n"
+      "  smarttag summarize --language zh meeting.mp4 > notes.md\n"
       "  smarttag analyze --json --types ASR talk.mp4 | smarttag summarize -\n"
       "  smarttag summarize --json --turns turns.json\n"
       "Exit codes: 0 success, 2 usage, 3 input missing or unreadable.");

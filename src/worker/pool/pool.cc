@@ -11,6 +11,7 @@
 #include "base/paths.h"
 #include "worker/analysis_process.h"
 #include "worker/landlock.h"
+#include "worker/language/language_models.h"
 #include "worker/pool/job_runner.h"
 
 namespace smarttag::worker {
@@ -39,6 +40,10 @@ Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs&
            const Settings& settings)
     : options_(options), store_(store), inputs_(inputs), settings_(settings) {
   warn_without_landlock();
+  if (auto model = open_language_model(settings))
+    model_ = std::move(*model);
+  else
+    spdlog::warn("language results are made without a model: {}", model.error().client.text);
   for (int i = 0; i < options_.workers; ++i)
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
@@ -52,6 +57,7 @@ void Pool::request_stop() {
 
 void Pool::work(const std::stop_token& stop) {
   AnalysisProcess process(settings_, kNiceness);
+  process.use(model_);
   JobRunner runner({store_, inputs_, process, cache_folder(settings_) / "scratch", counts_, options_.lease,
                     options_.heartbeat()});
   auto last_job = Steady::now();

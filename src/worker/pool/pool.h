@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "base/settings.h"
 #include "inputs/inputs.h"
 #include "jobs/store.h"
+#include "language/model/language_model.h"
 
 namespace smarttag::worker {
 
@@ -62,7 +64,8 @@ class Pool {
   const inputs::Inputs& inputs_;
   Settings settings_;
   PoolCounts counts_;
-  std::vector<std::jthread> threads_;  // last: they end before what they use
+  std::shared_ptr<language::LanguageModel> model_;  // of all its jobs; may be empty
+  std::vector<std::jthread> threads_;               // last: they end before what they use
 };
 
 }  // namespace smarttag::worker

@@ -1,0 +1,16 @@
+// Which language model the settings choose.
+#pragma once
+
+#include <memory>
+
+#include "base/settings.h"
+#include "language/model/language_model.h"
+
+namespace smarttag::worker {
+
+// By language-model: "auto" takes the endpoint where language-url is set, else the built-in model where it is
+// installed, else none (nullptr). kUsage for "endpoint" without language-url or language-name, kModelMissing
+// for "built-in" that is not installed.
+Result<std::shared_ptr<language::LanguageModel>> open_language_model(const Settings& settings);
+
+}  // namespace smarttag::worker
