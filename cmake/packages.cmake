@@ -11,7 +11,9 @@ find_package(SQLite3 REQUIRED)
 find_package(Boost REQUIRED)  # headers only
 find_package(ZLIB REQUIRED)
 find_package(Protobuf REQUIRED)
-find_package(GTest REQUIRED)
+if(SMARTTAG_TESTS)
+  find_package(GTest REQUIRED)
+endif()
 find_package(Threads REQUIRED)
 pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libavfilter libswscale libswresample libavutil)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
@@ -41,4 +43,12 @@ set(OPENVINO_TBB ${OPENVINO_LIBRARIES}/libtbb.so.12)
 if(EXISTS ${OPENVINO_TBB})
   target_link_libraries(openvino::runtime INTERFACE
     "-Wl,--push-state,--no-as-needed" ${OPENVINO_TBB} "-Wl,--pop-state")
+endif()
+
+# For smarttag_room in the build for users.
+if(SMARTTAG_UNITY)
+  file(WRITE ${PROJECT_BINARY_DIR}/precompiled.cc "")
+  add_library(smarttag_precompiled OBJECT ${PROJECT_BINARY_DIR}/precompiled.cc)
+  target_link_libraries(smarttag_precompiled PRIVATE spdlog::spdlog)
+  target_precompile_headers(smarttag_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
 endif()

@@ -14,7 +14,8 @@ import weights
 from zoo.storage import cache_folder
 
 HERE = pathlib.Path(__file__).resolve().parent
-BINARY = weights.ROOT / "build" / "release" / "src" / "cli" / "smarttag"
+BUILD = weights.ROOT / "build"  # the same choice as the launcher's
+BINARY = BUILD / ("developer" if (BUILD / "developer" / "set-up").exists() else "release") / "src" / "cli" / "smarttag"
 PARTS = ["asr", "ocr", "faces", "objects"]
 # What is asked of smarttag for a part; faces and objects come together, with face vectors, groups and picture classes.
 TYPES = {"asr": "ASR", "ocr": "OCR", "faces": "VideoLabel,ImageLabel", "objects": "VideoLabel,ImageLabel"}

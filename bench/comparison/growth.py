@@ -8,7 +8,8 @@ import tempfile
 import watch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / "build" / "release" / "src" / "cli" / "smarttag"
+BUILD = ROOT / "build"  # the same choice as the launcher's
+BINARY = BUILD / ("developer" if (BUILD / "developer" / "set-up").exists() else "release") / "src" / "cli" / "smarttag"
 
 
 def repeated(file: pathlib.Path, minutes: float, folder: pathlib.Path) -> pathlib.Path:

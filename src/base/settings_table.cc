@@ -47,6 +47,8 @@ constexpr std::array kTable{
                 "certificates (PEM) trusted for https; default: those of the system"},
     SettingSpec{"cache-dir", kText, "",
                 "downloads, models and compiled models; default: the user's cache folder"},
+    SettingSpec{"models-cache", kText, "",
+                "cache folder that users share: its models are used; default: that of cache-dir"},
     SettingSpec{"data-dir", kText, "", "database and key of the service; default: the user's data folder", "",
                 kService},
     SettingSpec{"store", kText, "", "where jobs are kept (sqlite:FOLDER); default: in data-dir", "",

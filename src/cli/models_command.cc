@@ -37,8 +37,9 @@ Result<Settings> settings_of(const Options& options) {
   Settings settings;
   if (auto done = settings.read_environment(); !done) return tl::unexpected(std::move(done).error());
   if (!options.cache.empty())
-    if (auto done = settings.set("cache-dir", options.cache); !done)
-      return tl::unexpected(std::move(done).error());
+    for (const auto& [name, value] :
+         {std::pair<std::string, std::string>{"cache-dir", options.cache}, {"models-cache", ""}})
+      if (auto done = settings.set(name, value); !done) return tl::unexpected(std::move(done).error());
   return settings;
 }
 
@@ -121,8 +122,8 @@ Result<fs::path> recipe_interpreter(const fs::path& cache) {
 }
 
 Result<int> pull(const Settings& settings, const Options& options) {
-  const auto cache = cache_folder(settings);
-  const auto python = recipe_interpreter(cache);
+  const auto cache = models_folder(settings).parent_path();
+  const auto python = recipe_interpreter(cache_folder(settings));
   if (!python) return tl::unexpected(python.error());
   std::vector<std::string> words{python->string(), (home_folder() / "models" / "zoo_cli.py").string(), "pull",
                                  "--cache", cache.string()};

@@ -43,5 +43,16 @@ TEST(Digest, ComparesWholeTexts) {
   EXPECT_FALSE(same("abc", ""));
 }
 
+TEST(Digest, PiecesGiveTheSumOfTheWhole) {
+  Sha256 sum;
+  EXPECT_EQ(sum.hex(), hex_sha256("")) << "of nothing";
+  sum.add("a");
+  sum.add("");
+  sum.add("bc");
+  EXPECT_EQ(sum.hex(), hex_sha256("abc"));
+  sum.add("x");
+  EXPECT_EQ(sum.hex(), hex_sha256("x")) << "it began anew";
+}
+
 }  // namespace
 }  // namespace smarttag::digest

@@ -189,7 +189,7 @@ Result<json> fill(const ModelCard& recipe, const fs::path& source, const fs::pat
 // Runs `work` under the lock of the list; what the file system or the list's text throws becomes an error.
 template <class Work>
 Result<void> changing_list(const Settings& settings, const Work& work) {
-  const fs::path models = cache_folder(settings) / "models";
+  const fs::path models = models_folder(settings);
   try {
     const ListLock lock(models);
     return work(models);

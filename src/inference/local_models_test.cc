@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "digest/digest.h"
 #include "inference/registry.h"
 #include "inference/scratch_zoo_test.h"
 
@@ -87,7 +88,7 @@ TEST_F(LocalModelsTest, AFolderBringsItsModelsAndBorrowsTheRest) {
   const auto card = serving("speaking");
   EXPECT_EQ(card.licence, "MIT");
   EXPECT_EQ(card.numbers.at("layers"), 12);
-  EXPECT_EQ(sha256_of_file(card.folder / "words.txt").value(), sha256_of_text("yes\n"));
+  EXPECT_EQ(sha256_of_file(card.folder / "words.txt").value(), digest::hex_sha256("yes\n"));
   EXPECT_EQ(deep_state("speaking"), ModelState::kLocal);
 }
 

@@ -60,7 +60,7 @@ std::string_view name_of(ModelState state) {
 }
 
 Result<Registry> Registry::open(const Settings& settings) {
-  const fs::path folder = cache_folder(settings) / "models";
+  const fs::path folder = models_folder(settings);
   const fs::path manifest = home_folder() / "models" / "manifest.json";
   const fs::path local = folder / "local.json";
   Registry registry;

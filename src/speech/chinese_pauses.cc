@@ -26,7 +26,7 @@ void turn_spaces_into_commas(Utterance& utterance) {
     if (last.empty() || own.size() < 2 || !is_space(own[0]) || !is_han(own[1]) || !is_han(last.back()))
       continue;
     before += utf8(U'，');
-    word = trimmed(word);
+    word = std::string(trim_spaces(word));
   }
 }
 

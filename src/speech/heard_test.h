@@ -85,7 +85,7 @@ inline std::string text_of(const std::vector<TimedFact>& facts, double from = 0,
   std::string text;
   for (const auto& fact : facts)
     if ((fact.from + fact.to) / 2 >= from && (fact.from + fact.to) / 2 < to) text += what(fact) + " ";
-  return trimmed(text);
+  return std::string(trim_spaces(text));
 }
 
 // Words in lower case without marks; every Han character is a word of its own.

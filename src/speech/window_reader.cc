@@ -82,7 +82,7 @@ void drop_cut_words(std::vector<Utterance>& utterances) {
     while (!words.empty() && words.back().probability < kLeastLastWord) words.pop_back();
     std::string text;
     for (const facts::Word& word : words) text += word.text;
-    utterances.back().text = trimmed(text);
+    utterances.back().text = trim_spaces(text);
     if (!utterances.back().text.empty()) return;
     utterances.pop_back();
   }

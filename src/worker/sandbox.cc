@@ -84,7 +84,7 @@ Result<void> limit_files(const Settings& settings) {
       restrict_files({{"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self",
                        "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm", "/sys/devices/system",
                        "/sys/fs/cgroup", "/sys/kernel/mm", "/dev/urandom", "/dev/zero", runtime_folder(),
-                       cache / "models", home_folder() / "data", home_folder() / "models"},
+                       models_folder(settings), home_folder() / "data", home_folder() / "models"},
                       {"/dev/null", cache / "compiled"}});
   if (!restricted) return tl::unexpected(restricted.error());
   return {};  // where there is no Landlock, the parent tells it (warn_without_landlock)

@@ -59,6 +59,11 @@ def test_help_is_no_error(arguments):
     assert run.out.strip()
 
 
+def test_the_version_names_the_commit():
+    run = smarttag("--version")
+    assert re.fullmatch(r"smarttag \d+\.\d+\.\d+ \(([0-9a-f]{7,40}(-dirty)?|unknown)\)\n", run.out), run
+
+
 def test_help_of_analyze_names_every_flag_of_the_command_line():
     text = smarttag("analyze", "--help").out
     flags = ["--json", "--out", "--types", "--title", "--params", "--config", "--precision", "--threads", "--quiet",

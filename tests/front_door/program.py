@@ -8,7 +8,7 @@ import subprocess
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("SMARTTAG_BINARY", str(ROOT / "build" / "release" / "src" / "cli" / "smarttag"))
+BINARY = os.environ.get("SMARTTAG_BINARY", str(ROOT / "build" / "developer" / "src" / "cli" / "smarttag"))
 
 
 @dataclasses.dataclass

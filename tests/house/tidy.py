@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILD = ROOT / "build" / "release"
+BUILD = ROOT / "build" / "developer"
 VERSION = "14"  # other versions format and warn differently
 FINDING = re.compile(r"^([^\s:]+):\d+:\d+: (?:error|warning): .*\[([\w.-]+)", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"', re.MULTILINE)

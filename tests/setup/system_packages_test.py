@@ -23,7 +23,7 @@ def set_up(clone, *lists, **variables):
 
 
 def test_nothing_is_done_when_everything_is_there(clone):
-    done = set_up(clone, "system", "system-tests")
+    done = set_up(clone, "system", "system-sample", "system-tests")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not (clone.parent / "cache").exists(), "no log: no command was run"
 
@@ -41,7 +41,7 @@ def test_a_user_without_rights_is_told_the_command(clone):
     assert "apt-get install no-such-package-4711" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["system", "system-tests"])
+@pytest.mark.parametrize("name", ["system", "system-sample", "system-tests", "system-package"])
 def test_the_lists_name_each_package_once(name):
     lines = (ROOT / "setup" / "packages" / f"{name}.txt").read_text().splitlines()
     packages = [line.split()[0] for line in lines if line and not line.startswith("#")]

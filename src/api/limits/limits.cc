@@ -5,6 +5,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/unicode.h"
+
 namespace smarttag::api {
 namespace {
 
@@ -85,10 +87,7 @@ constexpr std::array kLimits{
 };
 
 std::size_t length_of(std::string_view text, LengthUnit unit) {
-  if (unit == kBytes) return text.size();
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;  // all bytes but those that continue one
-  }));
+  return unit == kBytes ? text.size() : count_code_points(text);
 }
 
 std::size_t items_of(std::string_view text) {

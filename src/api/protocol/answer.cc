@@ -4,7 +4,7 @@
 
 #include <pugixml.hpp>
 
-#include "api/protocol/text.h"
+#include "base/unicode.h"
 
 namespace smarttag::api {
 namespace {
@@ -26,7 +26,7 @@ std::string element_name(const std::string& key) {
 // carriage return is written as a reference, as readers take it for a line end otherwise (section 2.11).
 std::string xml_text(const Json& value) {
   std::string text = value.is_string() ? value.get<std::string>() : results::dump(value);
-  if (!is_text(text)) text = Json::parse(results::dump(text)).get<std::string>();
+  if (!is_utf8(text)) text = Json::parse(results::dump(text)).get<std::string>();
   constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "api/protocol/text.h"
 #include "digest/digest.h"
 
 namespace smarttag::api {
@@ -170,16 +169,6 @@ TEST(Signature, TokensAreRefusedClearly) {
   http::Request v2 = v2_example();
   v2.query += "&SecurityToken=t";
   EXPECT_EQ(code(v2), "InvalidSecurityToken.Malformed");
-}
-
-TEST(Text, IsUtf8WithoutNul) {
-  EXPECT_TRUE(is_text("\xE4\xB8\xAD"));
-  EXPECT_FALSE(is_text("\xE4\xB8"));
-  EXPECT_FALSE(is_text("\xC0\x80"));
-  EXPECT_FALSE(is_text(std::string_view("a\0b", 3)));
-  EXPECT_TRUE(digest::same("abc", "abc"));
-  EXPECT_FALSE(digest::same("abc", "abd"));
-  EXPECT_FALSE(digest::same("abc", "ab"));
 }
 
 }  // namespace

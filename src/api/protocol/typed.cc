@@ -5,7 +5,7 @@
 #include <limits>
 #include <map>
 
-#include "api/protocol/text.h"
+#include "base/unicode.h"
 
 namespace smarttag::api {
 namespace {
@@ -93,7 +93,7 @@ Value from_json(const Field& field, const Json& json, const std::string& path) {
   if (json.is_null()) return Json();
   if (json.is_string()) {
     const std::string& text = json.get_ref<const std::string&>();
-    if (!is_text(text)) return wrong(path, "text without NUL");
+    if (!is_utf8(text)) return wrong(path, "text without NUL");
     return from_text(field, text, path);
   }
   switch (field.type) {

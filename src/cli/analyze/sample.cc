@@ -24,10 +24,10 @@ Result<std::filesystem::path> sample_clip(const Settings& settings) {
     while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
   if (status == 0 && std::filesystem::exists(clip, failed)) return clip;
-  return fail(
-      ErrorKind::kOutputFailed,
-      "The sample clip could not be made. It needs ffmpeg, espeak-ng and a Chinese font; run ./smarttag to "
-      "install what is missing.");
+  return fail(ErrorKind::kOutputFailed,
+              "The sample clip could not be made. It needs ffmpeg, espeak-ng, fontconfig and "
+              "fonts-wqy-microhei, which "
+              "./smarttag and the package install.");
 }
 
 }  // namespace smarttag::cli

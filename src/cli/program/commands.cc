@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/language/summarize_command.h"
 #include "cli/models_command.h"
+#include "cli/program/version.h"
 #include "cli/service/callbacks_command.h"
 #include "cli/service/cancel_command.h"
 #include "cli/service/jobs_command.h"
@@ -30,7 +31,7 @@ int run(int argc, char** argv) {
   log_to_standard_error();
   CLI::App app{"smarttag - a video, picture or sound file in; persons, tags, text, speech and subtitles out.",
                "smarttag"};
-  app.set_version_flag("--version", SMARTTAG_VERSION);
+  app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   app.footer(
       "Examples:\n"

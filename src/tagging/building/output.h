@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "digest/digest.h"
 
 namespace smarttag::tagging {
 
@@ -28,7 +29,7 @@ class Output {
  public:
   // Writes from the descriptor's position on, which must be 0; it stays the caller's.
   explicit Output(int fd);
-  ~Output();
+  ~Output() = default;
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
@@ -45,13 +46,12 @@ class Output {
   const std::vector<Written>& written() const { return written_; }
 
  private:
-  struct Digest;
   Result<void> put(std::string_view bytes);
 
   int fd_;
   std::int64_t position_ = 0;
   std::string buffer_;
-  std::unique_ptr<Digest> digest_;
+  digest::Sha256 sum_;
   std::vector<Written> written_;
 };
 

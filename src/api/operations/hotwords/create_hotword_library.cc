@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_create_hotword_library(const Call& call) {
   Reader in(call.parameters);
   jobs::HotwordLibrary library;
   library.owner = call.caller.user;
@@ -30,7 +30,7 @@ Operation create_hotword_library() {
            field::required(field::text("Name", "100 characters at most")),
            field::required(field::text("UsageScenario", "ASR, StructuredMediaAssets or VideoTranslation"))},
           {field::text("HotwordLibraryId")},
-          run,
+          run_create_hotword_library,
           /*slow=*/false,
           /*writes=*/true};
 }

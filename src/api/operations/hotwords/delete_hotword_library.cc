@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_hotword_library(const Call& call) {
   Reader in(call.parameters);
   const auto id = in.text("HotwordLibraryId");
   if (id.empty()) return fail(ErrorKind::kUsage, "HotwordLibraryId is mandatory for this action.");
@@ -21,7 +21,7 @@ Operation delete_hotword_library() {
           "Deletes a library.",
           {field::text("HotwordLibraryId")},
           {field::boolean("Success")},
-          run,
+          run_delete_hotword_library,
           /*slow=*/false,
           /*writes=*/true};
 }

@@ -6,7 +6,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_get_hotword_library(const Call& call) {
   Reader in(call.parameters);
   const auto found = call.services.store.hotwords().find(call.caller.user, in.text("HotwordLibraryId"));
   if (!found) return tl::unexpected(found.error());
@@ -27,7 +27,7 @@ Operation get_hotword_library() {
           field::joined(
               {field::texts({"CreationTime", "Description", "HotwordLibraryId", "Name", "UsageScenario"}),
                {hotwords::hotwords_field()}}),
-          run};
+          run_get_hotword_library};
 }
 
 }  // namespace smarttag::api

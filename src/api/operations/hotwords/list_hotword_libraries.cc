@@ -7,7 +7,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_hotword_libraries(const Call& call) {
   Reader in(call.parameters);
   const jobs::HotwordFilter filter{call.caller.user, in.text("Name"), hotwords::scenario_in(in),
                                    in.time("StartTime"), in.time("EndTime")};
@@ -44,7 +44,7 @@ Operation list_hotword_libraries() {
                                                            "ModifiedTime", "Name", "UsageScenario"})),
            field::integer("MaxResults"), field::text("NextToken", "empty at the end"),
            field::integer("TotalCount")},
-          run};
+          run_list_hotword_libraries};
 }
 
 }  // namespace smarttag::api

@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_update_hotword_library(const Call& call) {
   Reader in(call.parameters);
   const auto id = in.text("HotwordLibraryId");
   jobs::HotwordChange change;
@@ -34,7 +34,7 @@ Operation update_hotword_library() {
       {field::text("Description", "200 characters at most"), field::required(field::text("HotwordLibraryId")),
        hotwords::hotwords_field(), field::text("Name", "100 characters at most")},
       {field::text("Success", "the library's id, as the API has it")},
-      run,
+      run_update_hotword_library,
       /*slow=*/false,
       /*writes=*/true};
 }

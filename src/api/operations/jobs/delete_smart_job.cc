@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_smart_job(const Call& call) {
   Reader in(call.parameters);
   const auto ids = in.names("JobId");
   if (ids.empty()) in.fault("JobId is mandatory for this action.");
@@ -29,7 +29,7 @@ Operation delete_smart_job() {
           "Cancels jobs that are not finished, and deletes them with their results.",
           {field::text("JobId", "commas between several")},
           {},
-          run,
+          run_delete_smart_job,
           /*slow=*/false,
           /*writes=*/true};
 }

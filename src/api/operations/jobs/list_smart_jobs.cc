@@ -44,7 +44,7 @@ results::Json shown(const jobs::Job& job) {
           {"ModifiedTime", timestamp(job.modified)}};
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_smart_jobs(const Call& call) {
   Reader in(call.parameters);
   const auto type =
       in.choice("JobType", {kJobType, "ASR", "DynamicChart", "VideoTranslation", "TextToSpeech"}, kJobType);
@@ -85,7 +85,7 @@ Operation list_smart_jobs() {
            field::text("SortBy", "CreationTime:Desc (also when not given) or CreationTime:Asc")},
           {field::text("MaxResults"), field::text("NextToken", "empty at the end"),
            field::list("SmartJobList", job), field::text("TotalCount")},
-          run};
+          run_list_smart_jobs};
 }
 
 }  // namespace smarttag::api

@@ -62,7 +62,7 @@ Result<void> add_outcome(const Call& call, const jobs::Job& job, results::Json& 
   return {};
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_query_smarttag_job(const Call& call) {
   Reader in(call.parameters);
   const auto id = in.text("JobId");
   if (auto good = check_params(in); !good) return tl::unexpected(good.error());
@@ -97,7 +97,7 @@ Operation query_smarttag_job() {
        field::object("Results", {field::list("Result", {field::text("Data", "JSON"), field::text("Type")})}),
        field::object("Usages", {field::list("Usage", {field::integer("Quota"), field::text("Type")})}),
        field::text("UserData")},
-      run};
+      run_query_smarttag_job};
 }
 
 }  // namespace smarttag::api

@@ -97,7 +97,7 @@ Result<std::vector<jobs::Destination>> destinations_of(const Call& call, const j
   return destinations;
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_submit_smarttag_job(const Call& call) {
   Reader in(call.parameters);
   auto spec = read_request(in, call);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
@@ -132,7 +132,7 @@ Operation submit_smarttag_job() {
            field::text("TemplateId", "the default template unless given"),
            field::text("Title", "256 bytes at most"), field::text("UserData", "1 KB at most")},
           {field::text("JobId")},
-          run,
+          run_submit_smarttag_job,
           /*slow=*/false,
           /*writes=*/true};
 }

@@ -8,7 +8,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_batch_get_media_infos(const Call& call) {
   Reader in(call.parameters);
   const auto ids = in.names("MediaIds");
   const auto additions = in.names("AdditionType");
@@ -42,7 +42,7 @@ Operation batch_get_media_infos() {
            field::integer("AuthTimeout", "without effect"),
            field::text("MediaIds", "100 at most, commas between them")},
           {field::list("IgnoredList"), field::list("MediaInfos", media::batched_fields())},
-          run};
+          run_batch_get_media_infos};
 }
 
 }  // namespace smarttag::api

@@ -14,7 +14,7 @@ Result<bool> remove(jobs::MediaStore& store, jobs::UserId user, const Result<job
   return true;
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_media_infos(const Call& call) {
   Reader in(call.parameters);
   const auto ids = in.names("MediaIds");
   const auto urls = in.names("InputURLs");
@@ -48,7 +48,7 @@ Operation delete_media_infos() {
            field::text("InputURLs", "100 at most, commas between them"),
            field::text("MediaIds", "100 at most, commas between them")},
           {field::list("ForbiddenList"), field::list("IgnoredList")},
-          run,
+          run_delete_media_infos,
           /*slow=*/false,
           /*writes=*/true};
 }

@@ -6,7 +6,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_get_media_info(const Call& call) {
   Reader in(call.parameters);
   const auto found = media::find(call, in);
   if (!found) return tl::unexpected(found.error());
@@ -25,7 +25,7 @@ Operation get_media_info() {
            field::text("InputURL", "where no MediaId is given"), field::text("MediaId"),
            field::text("OutputType", "without effect"), field::text("ReturnDetailedInfo", "without effect")},
           {field::object("MediaInfo", media::info_fields())},
-          run};
+          run_get_media_info};
 }
 
 }  // namespace smarttag::api

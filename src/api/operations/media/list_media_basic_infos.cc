@@ -22,7 +22,7 @@ jobs::MediaFilter read_filter(Reader& in, const Call& call) {
   return filter;
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_media_basic_infos(const Call& call) {
   Reader in(call.parameters);
   const auto filter = read_filter(in, call);
   jobs::Page page;
@@ -59,7 +59,7 @@ Operation list_media_basic_infos() {
        field::text("Status", "Init, Preparing, PrepareFail or Normal")},
       {field::integer("MaxResults"), field::list("MediaInfos", media::list_item_fields()),
        field::text("NextToken", "empty at the end"), field::integer("TotalCount")},
-      run};
+      run_list_media_basic_infos};
 }
 
 }  // namespace smarttag::api

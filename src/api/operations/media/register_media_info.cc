@@ -62,7 +62,7 @@ jobs::MediaSpec read(Reader& in, const Call& call) {
   return spec;
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_register_media_info(const Call& call) {
   Reader in(call.parameters);
   const auto spec = read(in, call);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
@@ -89,7 +89,7 @@ Operation register_media_info() {
             field::text("RegisterConfig", "JSON; NeedSprite and NeedSnapshot may be false"),
             field::text("SmartTagTemplateId", "not supported yet"), field::text("WorkflowId", "none here")}}),
       {field::text("MediaId")},
-      run,
+      run_register_media_info,
       /*slow=*/false,
       /*writes=*/true};
 }

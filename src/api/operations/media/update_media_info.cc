@@ -8,7 +8,7 @@ namespace {
 // Changes that others make at the same time are waited out so often.
 constexpr int kTries = 20;
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_update_media_info(const Call& call) {
   for (int i = 0; i < kTries; ++i) {
     Reader in(call.parameters);
     const auto found = media::find(call, in);
@@ -34,7 +34,7 @@ Operation update_media_info() {
                           field::text("Category"), field::text("InputURL", "where no MediaId is given"),
                           field::text("MediaId")}}),
           {field::text("MediaId")},
-          run,
+          run_update_media_info,
           /*slow=*/false,
           /*writes=*/true};
 }

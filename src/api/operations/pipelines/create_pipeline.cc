@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_create_pipeline(const Call& call) {
   Reader in(call.parameters);
   jobs::PipelineSpec spec;
   spec.owner = call.caller.user;
@@ -27,7 +27,7 @@ Operation create_pipeline() {
            field::integer("Priority", "1 to 10, 10 first; 6 unless given"),
            field::required(field::text("Speed", "Standard, Boost or NarrowBandHDV2; all run alike"))},
           {field::object("Pipeline", pipelines::fields())},
-          run,
+          run_create_pipeline,
           /*slow=*/false,
           /*writes=*/true};
 }

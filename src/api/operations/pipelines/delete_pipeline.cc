@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_pipeline(const Call& call) {
   Reader in(call.parameters);
   const auto gone = call.services.store.pipelines().remove(call.caller.user, in.text("PipelineId"));
   if (!gone) return tl::unexpected(gone.error());
@@ -19,7 +19,7 @@ Operation delete_pipeline() {
           "Deletes a pipeline that has no unfinished jobs; never the default one.",
           {field::required(field::text("PipelineId"))},
           {field::boolean("Success")},
-          run,
+          run_delete_pipeline,
           /*slow=*/false,
           /*writes=*/true};
 }

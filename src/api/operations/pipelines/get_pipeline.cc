@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_get_pipeline(const Call& call) {
   Reader in(call.parameters);
   const auto found = call.services.store.pipelines().find(call.caller.user, in.text("PipelineId"));
   if (!found) return tl::unexpected(found.error());
@@ -19,7 +19,7 @@ Operation get_pipeline() {
           "Shows a pipeline.",
           {field::required(field::text("PipelineId"))},
           {field::object("Pipeline", pipelines::fields())},
-          run};
+          run_get_pipeline};
 }
 
 }  // namespace smarttag::api

@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_pipelines(const Call& call) {
   Reader in(call.parameters);
   const auto speed = pipelines::speed_in(in);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
@@ -27,7 +27,7 @@ Operation list_pipelines() {
           "Lists the pipelines, the oldest first.",
           {field::text("Speed", "only those of this speed")},
           {field::list("PipelineList", pipelines::fields())},
-          run};
+          run_list_pipelines};
 }
 
 }  // namespace smarttag::api

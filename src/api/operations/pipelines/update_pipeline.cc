@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_update_pipeline(const Call& call) {
   Reader in(call.parameters);
   jobs::PipelineChange change;
   if (in.has("Name")) change.name = in.text("Name");
@@ -27,7 +27,7 @@ Operation update_pipeline() {
           {field::text("Name", "128 bytes at most"), field::required(field::text("PipelineId")),
            field::integer("Priority", "1 to 10, 10 first"), field::text("Status", "Active or Paused")},
           {field::boolean("Success")},
-          run,
+          run_update_pipeline,
           /*slow=*/false,
           /*writes=*/true};
 }

@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_create_recognition_entity(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   jobs::Entity entity;
@@ -27,7 +27,7 @@ Operation create_recognition_entity() {
                                 field::required(field::text("EntityName", "64 bytes at most")),
                                 field::required(field::text("LibId"))}),
           {field::text("EntityId")},
-          run,
+          run_create_recognition_entity,
           /*slow=*/false,
           /*writes=*/true};
 }

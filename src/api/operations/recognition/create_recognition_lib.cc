@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_create_recognition_lib(const Call& call) {
   Reader in(call.parameters);
   jobs::Library library;
   library.owner = call.caller.user;
@@ -26,7 +26,7 @@ Operation create_recognition_lib() {
           recognition::request({field::text("LibDescription", "128 bytes at most"),
                                 field::required(field::text("LibName", "64 bytes at most"))}),
           {field::text("LibId")},
-          run,
+          run_create_recognition_lib,
           /*slow=*/false,
           /*writes=*/true};
 }

@@ -20,7 +20,7 @@ Result<void> check(const Call& call, Reader& in, const jobs::LibraryKey& key, co
   return {};
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_create_recognition_sample(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   const auto entity = in.text("EntityId");
@@ -47,7 +47,7 @@ Operation create_recognition_sample() {
                             field::text("ImageUrl", "http, https or oss; mandatory for faces"),
                             field::text("LabelPrompt"), field::required(field::text("LibId"))}),
       {field::text("SampleId")},
-      run};
+      run_create_recognition_sample};
   operation.slow = true;
   return operation;
 }

@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_recognition_entity(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
@@ -22,7 +22,7 @@ Operation delete_recognition_entity() {
       "Deletes an entity with its samples.",
       recognition::request({field::required(field::text("EntityId")), field::required(field::text("LibId"))}),
       {},
-      run,
+      run_delete_recognition_entity,
       /*slow=*/false,
       /*writes=*/true};
 }

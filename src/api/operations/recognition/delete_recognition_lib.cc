@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_recognition_lib(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
@@ -21,7 +21,7 @@ Operation delete_recognition_lib() {
           "Deletes a library with its entities and samples.",
           recognition::request({field::required(field::text("LibId"))}),
           {},
-          run,
+          run_delete_recognition_lib,
           /*slow=*/false,
           /*writes=*/true};
 }

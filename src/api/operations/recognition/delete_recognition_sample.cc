@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_recognition_sample(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
@@ -24,7 +24,7 @@ Operation delete_recognition_sample() {
       recognition::request({field::required(field::text("EntityId")), field::required(field::text("LibId")),
                             field::required(field::text("SampleId"))}),
       {},
-      run,
+      run_delete_recognition_sample,
       /*slow=*/false,
       /*writes=*/true};
 }

@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_recognition_entities(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   const auto page = recognition::page_in(in);
@@ -26,7 +26,7 @@ Operation list_recognition_entities() {
               field::joined({recognition::page_fields(), {field::required(field::text("LibId"))}})),
           recognition::listed(field::object(
               "Entities", {field::list("Entity", field::texts({"EntityId", "EntityInfo", "EntityName"}))})),
-          run};
+          run_list_recognition_entities};
 }
 
 }  // namespace smarttag::api

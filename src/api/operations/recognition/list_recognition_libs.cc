@@ -24,7 +24,7 @@ Result<results::Json> named(jobs::LibraryStore& store, jobs::LibraryKey key,
   return rows;
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_recognition_libs(const Call& call) {
   Reader in(call.parameters);
   const auto algorithm = recognition::algorithm_in(in);
   const auto ids = in.names("LibId");
@@ -52,7 +52,7 @@ Operation list_recognition_libs() {
               {recognition::page_fields(), {field::text("LibId", "only these; commas between several")}})),
           recognition::listed(field::object(
               "Libs", {field::list("Lib", field::texts({"LibDescription", "LibId", "LibName"}))})),
-          run};
+          run_list_recognition_libs};
 }
 
 }  // namespace smarttag::api

@@ -46,7 +46,7 @@ Result<results::Json> of_name(jobs::LibraryStore& store, const jobs::LibraryKey&
   return rows;
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_recognition_samples(const Call& call) {
   Reader in(call.parameters);
   const auto key = recognition::key_in(in, call);
   const auto page = recognition::page_in(in);
@@ -79,7 +79,7 @@ Operation list_recognition_samples() {
                           field::text("EntityName"), field::required(field::text("LibId"))}})),
       recognition::listed(field::object(
           "Samples", {field::list("Sample", field::texts({"EntityId", "ImageUrl", "LibId", "SampleId"}))})),
-      run};
+      run_list_recognition_samples};
 }
 
 }  // namespace smarttag::api

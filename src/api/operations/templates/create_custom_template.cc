@@ -6,7 +6,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_create_custom_template(const Call& call) {
   Reader in(call.parameters);
   templates::require_smart_tagging(in);
   jobs::TemplateSpec spec;
@@ -33,7 +33,7 @@ Operation create_custom_template() {
            field::required(field::text("TemplateConfig", "JSON: AnalyseTypes, FaceCategoryIds, ...")),
            field::required(field::integer("Type", "11: smart tagging"))},
           {field::object("CustomTemplate", templates::created_fields())},
-          run,
+          run_create_custom_template,
           /*slow=*/false,
           /*writes=*/true};
 }

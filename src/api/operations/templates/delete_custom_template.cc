@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_delete_custom_template(const Call& call) {
   Reader in(call.parameters);
   const auto found = templates::find_custom(call, in.text("TemplateId"));
   if (!found) return tl::unexpected(found.error());
@@ -21,7 +21,7 @@ Operation delete_custom_template() {
           "Deletes a template; jobs that were submitted before keep it.",
           {field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
-          run,
+          run_delete_custom_template,
           /*slow=*/false,
           /*writes=*/true};
 }

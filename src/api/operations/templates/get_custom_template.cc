@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_get_custom_template(const Call& call) {
   Reader in(call.parameters);
   templates::require_smart_tagging(in);
   const auto id = in.text("TemplateId");
@@ -25,7 +25,7 @@ Operation get_custom_template() {
           {field::integer("Subtype"), field::text("TemplateId"),
            field::required(field::integer("Type", "11: smart tagging"))},
           {field::object("CustomTemplate", templates::fields())},
-          run};
+          run_get_custom_template};
 }
 
 }  // namespace smarttag::api

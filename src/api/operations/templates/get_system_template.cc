@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_get_system_template(const Call& call) {
   Reader in(call.parameters);
   const auto found = templates::find_system_template(in.text("TemplateId"));
   if (!found) return tl::unexpected(found.error());
@@ -22,7 +22,7 @@ Operation get_system_template() {
           "Shows a template that comes with the service.",
           {field::required(field::text("TemplateId"))},
           {field::object("SystemTemplate", templates::system_fields())},
-          run};
+          run_get_system_template};
 }
 
 }  // namespace smarttag::api

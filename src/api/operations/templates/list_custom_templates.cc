@@ -6,7 +6,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_custom_templates(const Call& call) {
   Reader in(call.parameters);
   templates::require_smart_tagging(in);
   jobs::TemplateFilter filter;
@@ -36,7 +36,7 @@ Operation list_custom_templates() {
            field::text("Subtype"), field::text("TemplateId"),
            field::required(field::text("Type", "11: smart tagging"))},
           {field::list("CustomTemplateList", templates::fields()), field::integer("Total")},
-          run};
+          run_list_custom_templates};
 }
 
 }  // namespace smarttag::api

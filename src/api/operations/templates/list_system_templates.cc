@@ -28,7 +28,7 @@ Wanted wanted_in(Reader& in) {
   return {any, in.text("TemplateId"), in.text("Name")};
 }
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_list_system_templates(const Call& call) {
   Reader in(call.parameters);
   const Wanted wanted = wanted_in(in);
   const auto page = page_by_number(in, 20, 100);
@@ -56,7 +56,7 @@ Operation list_system_templates() {
            field::text("Status", "Normal, Invisible or All"), field::text("Subtype"),
            field::text("TemplateId"), field::required(field::text("Type", "11; commas between several"))},
           {field::list("SystemTemplateList", templates::system_fields()), field::integer("Total")},
-          run};
+          run_list_system_templates};
 }
 
 }  // namespace smarttag::api

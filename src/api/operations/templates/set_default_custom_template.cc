@@ -5,7 +5,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_set_default_custom_template(const Call& call) {
   Reader in(call.parameters);
   const auto found = templates::find_custom(call, in.text("TemplateId"));
   if (!found) return tl::unexpected(found.error());
@@ -21,7 +21,7 @@ Operation set_default_custom_template() {
           "Makes a template the one of jobs that name none.",
           {field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
-          run,
+          run_set_default_custom_template,
           /*slow=*/false,
           /*writes=*/true};
 }

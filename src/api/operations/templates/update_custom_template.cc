@@ -6,7 +6,7 @@
 namespace smarttag::api {
 namespace {
 
-Result<results::Json> run(const Call& call) {
+Result<results::Json> run_update_custom_template(const Call& call) {
   Reader in(call.parameters);
   const auto id = in.text("TemplateId");
   std::optional<std::string> name;
@@ -30,7 +30,7 @@ Operation update_custom_template() {
           {field::text("Name", "120 characters at most"), field::text("TemplateConfig"),
            field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
-          run,
+          run_update_custom_template,
           /*slow=*/false,
           /*writes=*/true};
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "base/unicode.h"
+
 namespace smarttag::vision::text {
 namespace {
 
@@ -21,12 +23,7 @@ constexpr std::array kSpeaking{Range{U'0', U'9'},     Range{U'A', U'Z'},     Ran
 
 // The code point of one character; 0 for an empty view.
 char32_t code_point(std::string_view character) {
-  if (character.empty()) return 0;
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
-  if (character.size() == 1) return byte(0);
-  char32_t code = byte(0) & (0xFFU >> (character.size() + 1));
-  for (std::size_t i = 1; i < character.size(); ++i) code = (code << 6U) | (byte(i) & 0x3FU);
-  return code;
+  return character.empty() ? 0 : code_points(character).front();
 }
 
 }  // namespace
@@ -40,15 +37,6 @@ std::vector<std::string_view> characters(std::string_view text) {
     at = next;
   }
   return out;
-}
-
-std::string trimmed(std::string_view text) {
-  auto parts = characters(text);
-  const auto blank = [](std::string_view c) { return folded(c) == 0; };
-  while (!parts.empty() && blank(parts.back())) parts.pop_back();
-  const auto first = std::find_if_not(parts.begin(), parts.end(), blank);
-  return std::accumulate(first, parts.end(), std::string(),
-                         [](std::string all, std::string_view c) { return std::move(all.append(c)); });
 }
 
 bool says_something(std::string_view text) {

@@ -1,0 +1,40 @@
+# Writes OUTPUT, a header with the commit that is compiled; run at each build, and writes nothing when nothing changed.
+#   cmake -DSOURCE=... -DOUTPUT=... [-DCOMMIT=...] -P cmake/commit.cmake
+# COMMIT, where the builder gives it, stands for itself. Else a clone is asked, then the archive that `git archive` made;
+# without either (a bare copy of the files) the commit is unknown. Without the program git, local changes are not seen.
+set(commit "${COMMIT}")
+if(NOT commit AND EXISTS ${SOURCE}/.git)
+  execute_process(COMMAND git -C ${SOURCE} describe --always --dirty --abbrev=12 --exclude=*
+    OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+endif()
+if(NOT commit AND EXISTS ${SOURCE}/.git/HEAD)  # a clone on a machine without git
+  file(STRINGS ${SOURCE}/.git/HEAD head LIMIT_COUNT 1)
+  if(head MATCHES "^ref: (.*)")
+    set(branch ${CMAKE_MATCH_1})
+    set(head "")
+    if(EXISTS ${SOURCE}/.git/${branch})
+      file(STRINGS ${SOURCE}/.git/${branch} head LIMIT_COUNT 1)
+    elseif(EXISTS ${SOURCE}/.git/packed-refs)
+      file(STRINGS ${SOURCE}/.git/packed-refs head REGEX " ${branch}$" LIMIT_COUNT 1)
+    endif()
+  endif()
+  string(REGEX MATCH "^[0-9a-f]+" head "${head}")
+  string(SUBSTRING "${head}" 0 12 commit)
+endif()
+if(NOT commit)
+  file(STRINGS ${SOURCE}/cmake/commit_of_archive.txt archived LIMIT_COUNT 1)
+  if(archived MATCHES "^[0-9a-f]+$")
+    string(SUBSTRING ${archived} 0 12 commit)
+  endif()
+endif()
+if(NOT commit)
+  set(commit unknown)
+endif()
+
+set(text "#pragma once\n#define SMARTTAG_COMMIT \"${commit}\"\n")
+if(EXISTS ${OUTPUT})
+  file(READ ${OUTPUT} before)
+endif()
+if(NOT text STREQUAL "${before}")
+  file(WRITE ${OUTPUT} "${text}")
+endif()

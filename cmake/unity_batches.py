@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""unity_batches.py SOURCE_FOLDER: which files of a room can be compiled as one unit, for cmake/build_kinds.cmake.
+
+Files of one unit share their anonymous namespaces, so two that use the same name there go into different batches.
+Prints, for CMake, a line `set("batch_<path>" <number>)` for each source that is not in the first batch of its room.
+"""
+
+import pathlib
+import re
+import sys
+
+ANONYMOUS = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.MULTILINE | re.DOTALL)
+# What is declared at the beginning of a line: a type, an alias, a constant, a function.
+DECLARED = [
+    re.compile(r"^(?:struct|class|enum class|enum|union|concept) (\w+)", re.MULTILINE),
+    re.compile(r"^using (\w+) =", re.MULTILINE),
+    re.compile(r"^(?:[a-z][^\n(]*|  +)?\b(k[A-Z]\w*)(?:\[\w*\])?(?:\{|\[| =|;|\()", re.MULTILINE),
+    re.compile(r"^[A-Za-z][^\n=;{}]*?\b(\w+)\(", re.MULTILINE),
+]
+
+
+def names_of(text: str) -> set[str]:
+    """The names that a source declares in its anonymous namespaces (and, to be sure, some that it only uses); macros."""
+    found = set(re.findall(r"^#define (\w+)", text, re.MULTILINE))
+    for part in ANONYMOUS.findall(text):
+        # A declaration may be broken behind its type: joined, so that its name stands in the line of its beginning.
+        joined = re.sub(r"\n {4,}", " ", part)
+        for pattern in DECLARED:
+            found |= set(pattern.findall(joined))
+    return found
+
+
+def batches(sources: list[pathlib.Path]) -> dict[pathlib.Path, int]:
+    """The number of the batch of each source: the first in which none of its names is used yet."""
+    used: list[set[str]] = []
+    chosen = {}
+    for source in sources:
+        names = names_of(source.read_text(encoding="utf-8"))
+        number = next((n for n, others in enumerate(used) if not names & others), len(used))
+        if number == len(used):
+            used.append(set())
+        used[number] |= names
+        chosen[source] = number
+    return chosen
+
+
+def main() -> None:
+    folder = pathlib.Path(sys.argv[1])
+    for room in sorted({source.parent for source in folder.rglob("*.cc")}):
+        sources = [s for s in sorted(room.glob("*.cc")) if not s.stem.endswith(("_test", "_fuzz"))]
+        for source, number in batches(sources).items():
+            if number > 0:
+                print(f'set("batch_{source}" {number})')
+
+
+if __name__ == "__main__":
+    main()
