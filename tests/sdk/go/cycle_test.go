@@ -118,7 +118,7 @@ func TestCycle(test *testing.T) {
 	t.ok("poll to the end", err == nil && answer["JobStatus"] == "Success" && answer["UserData"] == "mine", answer)
 	persons := t.persons(answer)
 	t.ok("results: the person by name, the library as category",
-		len(persons) == 2 && persons["Barack Obama"] == library, persons)
+		len(persons) == 3 && persons["Barack Obama"] == library, persons)
 	newest := t.call("ListSmartJobs", object{"MaxResults": 10})["SmartJobList"].([]any)[0].(object)
 	t.ok("list", newest["JobId"] == job && newest["Title"] == "Two presidents", newest)
 	old := t.to(endpoint, id, secret)

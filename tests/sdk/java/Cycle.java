@@ -98,7 +98,7 @@ public class Cycle {
                 Common.toJSONString(answer));
         var persons = persons(answer);
         ok("results: the person by name, the library as category",
-                persons.size() == 2 && library.equals(persons.get("Barack Obama")), persons);
+                persons.size() == 3 && library.equals(persons.get("Barack Obama")), persons);
         var newest = client.listSmartJobs(new ListSmartJobsRequest().setMaxResults(10L)).getBody().getSmartJobList().get(0);
         ok("list", newest.getJobId().equals(job) && newest.getTitle().equals("Two presidents"), newest.getJobId());
         client.deleteSmartJob(new DeleteSmartJobRequest().setJobId(job));
