@@ -24,6 +24,7 @@ constexpr std::array kTable{
     ErrorRow{kMemoryLimit, "MemoryLimit", 4, 500, "InternalError", false},
     ErrorRow{kNotFound, "NotFound", 3, 404, "ResourceNotFound", false},
     ErrorRow{kConflict, "Conflict", 2, 409, "OperationConflict", false},
+    ErrorRow{kQuotaExceeded, "QuotaExceeded", 2, 403, "QuotaExceeded", false},
     ErrorRow{kStoreFailed, "StoreFailed", 4, 503, "ServiceUnavailable", true},
     ErrorRow{kInterrupted, "Interrupted", 130, 503, "ServiceUnavailable", true},
     ErrorRow{kOutputFailed, "OutputFailed", 4, 500, "InternalError", false},

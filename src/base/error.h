@@ -18,7 +18,7 @@ enum class ErrorKind {
   kInputUnsupported,  // a container or codec that is not on the allow-list
   kInputRefused,      // a playlist, a forbidden address, an escape from the allowed root
   kInputTooLarge,     // bytes, seconds, pixels or streams beyond a limit
-  kInputUnreachable,  // the server of a URL cannot be reached, is too slow or breaks off: may pass
+  kInputUnreachable,  // the server of a URL cannot be reached, is too slow or breaks off; retryable
   kModelMissing,      // a model is not installed or its file is damaged
   kAnalysisFailed,    // an analyser failed on input that was read
   kAnalysisCrashed,   // the analysis process died
@@ -26,6 +26,7 @@ enum class ErrorKind {
   kMemoryLimit,       // the job's memory was used up
   kNotFound,          // no such job, pipeline, template, library ... of this user
   kConflict,          // the name is taken, or the state of things forbids it
+  kQuotaExceeded,     // the user has as much of something as the operator allows
   kStoreFailed,       // the database cannot be read or written: full, read-only, busy, damaged
   kInterrupted,       // the user or the operator stopped it
   kOutputFailed,      // a result could not be written
@@ -54,7 +55,7 @@ struct ErrorRow {
   int exit_code;          // of the command line
   int http_status;        // of the API
   std::string_view code;  // of the API's error envelope
-  bool may_pass;          // a job that failed so is tried again; the same input may succeed later
+  bool retryable;         // a job that failed so is tried again; the same input may succeed later
 };
 
 // The row of a kind; never fails.

@@ -196,7 +196,7 @@ TEST_F(FetchTest, ABodyOfExactlyTheLimitIsTaken) {
 
 TEST_F(FetchTest, ABodyShorterThanAnnouncedIsBrokenOff) {
   const LoopbackServer server{LoopbackServer::bytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort")};
-  EXPECT_TRUE(row(refused(server.url("/"), ErrorKind::kInputUnreachable).kind).may_pass);
+  EXPECT_TRUE(row(refused(server.url("/"), ErrorKind::kInputUnreachable).kind).retryable);
 }
 
 TEST_F(FetchTest, BytesBeyondContentLengthAreNotRead) {

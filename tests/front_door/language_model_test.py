@@ -135,7 +135,7 @@ def test_an_endpoint_that_declines_costs_one_question(talk, status):
     assert "own sentences" in err
 
 
-def test_an_endpoint_is_asked_again_after_what_may_pass(talk):
+def test_an_endpoint_is_asked_again_after_transient_failures(talk):
     answers = iter([b"busy"])
     with Endpoint(lambda asked: next(answers, None) or good(asked)) as endpoint:
         made, _ = notes(talk, "--language-url", endpoint.url, "--language-name", "tiny", "--language-retries", "1")

@@ -13,7 +13,7 @@ struct Endpoint {
   std::string key;                            // sent as a bearer token; may be empty
   std::string model;                          // its name there
   std::chrono::milliseconds timeout{60'000};  // of one call
-  int retries = 2;  // after answers that may pass (429, 5xx, no connection) and after such as make no sense
+  int retries = 2;  // after transient failures (429, 5xx, no connection) and after such as make no sense
 };
 
 // Asks for answers in JSON by a schema (`response_format`), and takes nothing on trust: what does not keep to
