@@ -10,6 +10,7 @@
 
 #include "media/input/decoder.h"
 #include "media/input/exif.h"
+#include "media/input/heif.h"
 #include "media/video/picture_converter.h"
 
 namespace smarttag::media {
@@ -73,6 +74,15 @@ PictureLayout still_layout(std::optional<int> exif) {
   return layout;
 }
 
+MediaInfo picture_info(std::string container, std::string codec) {
+  MediaInfo info;
+  info.type = MediaInfo::Type::kPicture;
+  info.has_video = true;
+  info.container = std::move(container);
+  info.video_codec = std::move(codec);
+  return info;
+}
+
 // The first frame of the packet.
 Result<FrameHandle> decode_first(const AVCodecParameters& parameters, const AVPacket& packet,
                                  const Limits& limits) {
@@ -96,30 +106,38 @@ Result<FrameHandle> decode_first(const AVCodecParameters& parameters, const AVPa
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_still(const AVCodecParameters& parameters, const AVPacket& packet,
-                                           std::string container, const Limits& limits) {
-  auto frame = decode_first(parameters, packet, limits);
-  if (!frame) return tl::unexpected(frame.error());
-  MediaInfo info;
-  info.type = MediaInfo::Type::kPicture;
-  info.has_video = true;
-  info.container = std::move(container);
-  info.video_codec = avcodec_get_name(parameters.codec_id);
-  const std::string_view bytes(reinterpret_cast<const char*>(packet.data),
-                               static_cast<std::size_t>(packet.size));
-  std::optional<int> exif;
-  if (parameters.codec_id == AV_CODEC_ID_PNG) exif = png_orientation(bytes);
-  if (parameters.codec_id == AV_CODEC_ID_TIFF) exif = tiff_orientation(bytes);
-  return std::make_unique<StillSource>(std::move(*frame), std::move(info), still_layout(exif), limits);
-}
-
-Result<std::unique_ptr<Source>> open_still(const FileInput& input, AVCodecID codec, const Limits& limits) {
+Result<std::string> read_picture_file(const FileInput& input) {
   if (input.size() > kMostBytes) {
     return fail(
         ErrorKind::kInputTooLarge,
         fmt::format("The picture file has {} bytes; at most {} can be read.", input.size(), kMostBytes));
   }
-  const auto bytes = input.read(0, static_cast<std::size_t>(input.size()));
+  return input.read(0, static_cast<std::size_t>(input.size()));
+}
+
+Result<std::unique_ptr<Source>> still_source(FrameHandle frame, std::string container, std::string codec,
+                                             int exif, const Limits& limits) {
+  if (frame == nullptr) return damaged();
+  return std::make_unique<StillSource>(std::move(frame), picture_info(std::move(container), std::move(codec)),
+                                       still_layout(exif), limits);
+}
+
+Result<std::unique_ptr<Source>> open_still(const AVCodecParameters& parameters, const AVPacket& packet,
+                                           std::string container, const Limits& limits) {
+  auto frame = decode_first(parameters, packet, limits);
+  if (!frame) return tl::unexpected(frame.error());
+  const std::string_view bytes(reinterpret_cast<const char*>(packet.data),
+                               static_cast<std::size_t>(packet.size));
+  std::optional<int> exif;
+  if (parameters.codec_id == AV_CODEC_ID_PNG) exif = png_orientation(bytes);
+  if (parameters.codec_id == AV_CODEC_ID_TIFF) exif = tiff_orientation(bytes);
+  return std::make_unique<StillSource>(
+      std::move(*frame), picture_info(std::move(container), avcodec_get_name(parameters.codec_id)),
+      still_layout(exif), limits);
+}
+
+Result<std::unique_ptr<Source>> open_still(const FileInput& input, AVCodecID codec, const Limits& limits) {
+  const auto bytes = read_picture_file(input);
   if (!bytes) return tl::unexpected(bytes.error());
   const PacketHandle packet(av_packet_alloc());
   AVCodecParameters* raw = avcodec_parameters_alloc();
@@ -133,6 +151,15 @@ Result<std::unique_ptr<Source>> open_still(const FileInput& input, AVCodecID cod
   parameters->codec_type = AVMEDIA_TYPE_VIDEO;
   parameters->codec_id = codec;
   return open_still(*parameters, *packet, avcodec_get_name(codec), limits);
+}
+
+Result<std::unique_ptr<Source>> open_heif(const FileInput& input, const Limits& limits) {
+  const auto bytes = read_picture_file(input);
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto frame = decode_heif(*bytes, limits.max_pixels);
+  if (!frame) return tl::unexpected(frame.error());
+  constexpr int kUpright = 1;  // libheif turned it
+  return still_source(std::move(*frame), "heif", heif_codec(*bytes), kUpright, limits);
 }
 
 }  // namespace smarttag::media

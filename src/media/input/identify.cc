@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "media/input/allow_list.h"
+#include "media/input/heif.h"
 
 namespace smarttag::media {
 namespace {
@@ -51,14 +52,6 @@ bool is_animated_webp(std::string_view head) {
          (head[20] & 2) != 0;
 }
 
-// A picture of HEVC tiles (ISO/IEC 23008-12) tells so by a brand in its first box; FFmpeg takes it for a
-// damaged MOV.
-bool is_heic(std::string_view head) {
-  if (head.size() < 32 || head.substr(4, 4) != "ftyp") return false;
-  const std::string_view brands = head.substr(8, 48);
-  return brands.find("heic") != brands.npos || brands.find("heix") != brands.npos;
-}
-
 tl::unexpected<Error> not_media(std::string_view head) {
   if (is_text(head)) {
     return fail(ErrorKind::kInputUnreadable,
@@ -88,18 +81,16 @@ Result<Identity> identify(FileInput& input) {
   }
   if (!found || score < kCertain) return not_media(head);
   if (const AVCodecID picture = still_picture_codec(*format); picture != AV_CODEC_ID_NONE) {
-    if (is_animated_webp(head)) {
-      return fail(
-          ErrorKind::kInputUnsupported,
-          "Animated WebP is not supported. Convert it to GIF or MP4 first, for example with ImageMagick.");
-    }
-    return Identity{nullptr, picture};
+    return Identity{is_animated_webp(head) ? Identity::Kind::kAnimatedWebp : Identity::Kind::kStill, nullptr,
+                    picture};
   }
-  if (is_heic(head)) {
-    return fail(ErrorKind::kInputUnsupported,
-                "HEIC pictures are not supported. Convert the picture to JPEG first.");
+  const HeifKind heif = heif_kind(head);
+  if (heif == HeifKind::kPicture) return Identity{Identity::Kind::kHeif, nullptr, AV_CODEC_ID_NONE};
+  if (container_allowed(*format)) {
+    const bool sequence = heif == HeifKind::kSequence;
+    return Identity{sequence ? Identity::Kind::kHeifSequence : Identity::Kind::kStream, format,
+                    AV_CODEC_ID_NONE};
   }
-  if (container_allowed(*format)) return Identity{format, AV_CODEC_ID_NONE};
   if (is_text(head) && score <= AVPROBE_SCORE_EXTENSION) return not_media(head);
   return fail(ErrorKind::kInputUnsupported,
               fmt::format("The format {} ({}) is not supported. {}", format->name,

@@ -8,8 +8,16 @@
 namespace smarttag::media {
 
 struct Identity {
-  const AVInputFormat* format = nullptr;       // on the allow-list; null for a still picture
-  AVCodecID still_picture = AV_CODEC_ID_NONE;  // the codec of a still picture
+  enum class Kind {
+    kStream,
+    kStill,
+    kHeif,          // a picture that libheif reads
+    kHeifSequence,  // a stream that may hold a picture for libheif too
+    kAnimatedWebp,
+  };
+  Kind kind = Kind::kStream;
+  const AVInputFormat* format = nullptr;       // of a stream: on the allow-list
+  AVCodecID still_picture = AV_CODEC_ID_NONE;  // of a still picture
 };
 
 // Reads at most 8 MiB of the start. kInputRefused for playlists and the like, which name other files;

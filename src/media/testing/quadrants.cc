@@ -23,12 +23,6 @@ std::string big(std::uint32_t value, int bytes) {
   return {text.rbegin(), text.rend()};
 }
 
-// A TIFF of one tag.
-std::string tiff(int orientation) {
-  return "II" + little(42, 2) + little(8, 4) + little(1, 2) + little(0x112, 2) + little(3, 2) + little(1, 4) +
-         little(static_cast<std::uint32_t>(orientation), 4) + little(0, 4);
-}
-
 char letter(const cv::Scalar& colour) {
   const auto is = [&](double blue, double green, double red) {
     return std::abs(colour[0] - blue) < 40 && std::abs(colour[1] - green) < 40 &&
@@ -69,14 +63,19 @@ std::string turned_by_exif(int orientation) {
   return kSeen.at(static_cast<std::size_t>(orientation - 1));
 }
 
+std::string tiff_with_orientation(int orientation) {
+  return "II" + little(42, 2) + little(8, 4) + little(1, 2) + little(0x112, 2) + little(3, 2) + little(1, 4) +
+         little(static_cast<std::uint32_t>(orientation), 4) + little(0, 4);
+}
+
 std::string with_exif(const std::string& jpeg, int orientation) {
-  const std::string body = std::string("Exif\0\0", 6) + tiff(orientation);
+  const std::string body = std::string("Exif\0\0", 6) + tiff_with_orientation(orientation);
   return jpeg.substr(0, 2) + "\xFF\xE1" + big(static_cast<std::uint32_t>(body.size() + 2), 2) + body +
          jpeg.substr(2);
 }
 
 std::string webp_with_exif(const std::string& webp, int orientation, cv::Size size) {
-  const std::string exif = tiff(orientation);
+  const std::string exif = tiff_with_orientation(orientation);
   const std::string extended = "VP8X" + little(10, 4) + little(0x08, 4) +
                                little(static_cast<std::uint32_t>(size.width - 1), 3) +
                                little(static_cast<std::uint32_t>(size.height - 1), 3);

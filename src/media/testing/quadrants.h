@@ -18,6 +18,9 @@ std::string quadrants(const cv::Mat& bgr);
 // turned.
 std::string turned_by_exif(int orientation);
 
+// A TIFF of one tag, the orientation: the form of EXIF data.
+std::string tiff_with_orientation(int orientation);
+
 // A JPEG with the EXIF tag Orientation (CIPA DC-008) put in.
 std::string with_exif(const std::string& jpeg, int orientation);
 

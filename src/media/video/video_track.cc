@@ -34,11 +34,9 @@ VideoTrack::VideoTrack(AVFormatContext& context, AVStream& stream, const Timelin
     : timeline_(timeline),
       base_(stream.time_base),
       interval_(frame_interval(context, stream)),
-      displayed_width_(displayed_width),
       options_(options),
-      sink_(std::move(sink)),
-      sampler_(options.sample_rate),
-      converter_(options.analysis_pixels, layout_of(context, stream)) {}
+      selection_(layout_of(context, stream), displayed_width, options.analysis_pixels, options.sample_rate,
+                 std::move(sink)) {}
 
 Result<std::unique_ptr<VideoTrack>> VideoTrack::open(AVFormatContext& context, AVStream& stream,
                                                      const Timeline& timeline, int displayed_width,
@@ -54,14 +52,10 @@ Result<std::unique_ptr<VideoTrack>> VideoTrack::open(AVFormatContext& context, A
 Result<bool> VideoTrack::take(const AVPacket* packet) {
   auto more = decoder_->decode(packet, [this](AVFrame& frame) { return on_frame(frame); });
   if (!more || !*more || packet != nullptr) return more;
-  cuts_.finish();
-  more = hand_out_decided();
-  return !more || !*more ? more : hold(end_);
+  return selection_.finish(end_);
 }
 
-Result<bool> VideoTrack::hold(double until) {
-  return on_screen_.frame == nullptr ? true : hand_out_passed(until);
-}
+Result<bool> VideoTrack::hold(double until) { return selection_.hold(until); }
 
 Result<bool> VideoTrack::on_frame(AVFrame& frame) {
   const bool dated = frame.best_effort_timestamp != AV_NOPTS_VALUE;
@@ -80,55 +74,7 @@ Result<bool> VideoTrack::on_frame(AVFrame& frame) {
     return fail(ErrorKind::kMemoryLimit, "There is too little memory to decode the video.");
   const double length = static_cast<double>(std::max<std::int64_t>(shown_for(frame), 0)) * av_q2d(base_);
   end_ = std::max(end_, time + (length > 0 ? length : interval_));
-  cuts_.add(thumbnailer_.make(frame), time);
-  waiting_.push_back({std::move(kept), time, length});
-  return hand_out_decided();
-}
-
-Result<bool> VideoTrack::hand_out_decided() {
-  while (const auto cut = cuts_.next()) {
-    Waiting next = std::move(waiting_.front());
-    waiting_.pop_front();
-    const auto more = hand_out(std::move(next), *cut);
-    if (!more || !*more) return more;
-  }
-  return true;
-}
-
-Result<bool> VideoTrack::hand_out(Waiting next, bool cut) {
-  if (on_screen_.frame != nullptr) {
-    const auto more = hand_out_passed(next.time);
-    if (!more || !*more) return more;
-  }
-  if (cut) ++shot_;
-  const double time = next.time;
-  on_screen_ = std::move(next);
-  on_screen_bgr_.release();
-  return sampler_.looks(time, cut) ? look(time) : true;
-}
-
-Result<bool> VideoTrack::hand_out_passed(double time) {
-  for (const double moment : sampler_.passed(time)) {
-    const auto more = look(moment);
-    if (!more || !*more) return more;
-  }
-  return true;
-}
-
-// Hands out what is on screen at `time`.
-Result<bool> VideoTrack::look(double time) {
-  if (on_screen_bgr_.empty()) {
-    auto bgr = converter_.convert(*on_screen_.frame);
-    if (!bgr) return tl::unexpected(bgr.error());
-    on_screen_bgr_ = *bgr;
-  }
-  Frame frame;
-  frame.time = time;
-  frame.index = samples_++;
-  frame.shot = shot_;
-  frame.bgr = on_screen_bgr_;
-  frame.scale = static_cast<float>(displayed_width_) / static_cast<float>(on_screen_bgr_.cols);
-  return sink_(std::move(frame));
+  return selection_.add(std::move(kept), time);
 }
 
 }  // namespace smarttag::media

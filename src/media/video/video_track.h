@@ -1,7 +1,6 @@
 // From the packets of a video stream to sampled frames.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <memory>
 
@@ -9,10 +8,7 @@
 #include "media/frame.h"
 #include "media/input/decoder.h"
 #include "media/input/timeline.h"
-#include "media/video/picture_converter.h"
-#include "media/video/sampler.h"
-#include "media/video/shot_cut.h"
-#include "media/video/thumbnail.h"
+#include "media/video/frame_selection.h"
 
 namespace smarttag::media {
 
@@ -26,11 +22,11 @@ struct VideoTrackOptions {
 // What the container says of the pictures of this stream.
 PictureLayout layout_of(AVFormatContext& context, AVStream& stream);
 
-// Every frame is decoded and made a thumbnail of; only the sampled ones are converted. Holds some ten decoded
-// frames. One thread at a time; the timeline and the stream must outlive it.
+// Every frame is decoded; FrameSelection says which are handed out. One thread at a time; the timeline and
+// the stream must outlive it.
 class VideoTrack {
  public:
-  using Sink = std::function<bool(Frame)>;
+  using Sink = FrameSelection::Sink;
 
   // `displayed_width`: what Frame::scale refers to. Errors as Decoder::open.
   static Result<std::unique_ptr<VideoTrack>> open(AVFormatContext& context, AVStream& stream,
@@ -50,37 +46,18 @@ class VideoTrack {
   const Decoder& decoder() const { return *decoder_; }
 
  private:
-  struct Waiting {
-    FrameHandle frame;
-    double time = 0;
-    double length = 0;  // seconds for which it is shown; 0 where unknown
-  };
   VideoTrack(AVFormatContext& context, AVStream& stream, const Timeline& timeline, int displayed_width,
              const VideoTrackOptions& options, Sink sink);
   Result<bool> on_frame(AVFrame& frame);
-  Result<bool> hand_out_decided();
-  Result<bool> hand_out(Waiting next, bool cut);
-  Result<bool> hand_out_passed(double time);
-  Result<bool> look(double time);
 
   const Timeline& timeline_;
   AVRational base_;
   double interval_;  // usual seconds between frames
-  int displayed_width_;
   VideoTrackOptions options_;
-  Sink sink_;
   std::unique_ptr<Decoder> decoder_;
-  Thumbnailer thumbnailer_;
-  ShotCut cuts_;
-  Sampler sampler_;
-  PictureConverter converter_;
-  std::deque<Waiting> waiting_;
-  Waiting on_screen_;      // the frame handed out or passed over last
-  cv::Mat on_screen_bgr_;  // its picture, once it was looked at
+  FrameSelection selection_;
   double last_time_ = -1;
   double end_ = 0;
-  std::int64_t samples_ = 0;
-  int shot_ = -1;
 };
 
 }  // namespace smarttag::media
