@@ -1,4 +1,4 @@
-"""Pictures that FFmpeg alone does not read: HEIC and AVIF (libheif) and animated WebP, decoded inside the sandbox."""
+"""Pictures that FFmpeg alone does not read (HEIC, AVIF, animated WebP), inside the sandbox; pages that lie anyhow."""
 
 import pytest
 from program import analyze_json, data_of, ffmpeg
@@ -67,6 +67,15 @@ def test_animated_webp_is_a_film(tmp_path):
     times = [detail["timestamp"] for detail in data_of(job)["OCR"]["details"]]
     assert min(times) == 0 and 1 <= max(times) < 2.1
     assert job["Usages"]["Usage"] == [{"Type": "video", "Quota": 4}]
+
+
+def test_a_page_upside_down_is_read_from_its_own_top(tmp_path):
+    rows = ["Harbour office", "second floor", "room number 4711"]
+    drawn = ",".join(f"drawtext=font=DejaVu Sans:text='{text}':fontsize=44:fontcolor=black:x=60:y={60 + 90 * i}"
+                     for i, text in enumerate(rows))
+    ffmpeg("-f", "lavfi", "-i", "color=c=white:s=640x360", "-vf", f"{drawn},hflip,vflip", "-frames:v", "1", "-update", "1",
+           tmp_path / "page.png")
+    assert lines(analyze_json("--quiet", "--types", "OCR", tmp_path / "page.png").job()) == rows
 
 
 def refused(file) -> str:

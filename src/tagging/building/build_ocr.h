@@ -6,8 +6,8 @@
 
 namespace smarttag::tagging {
 
-// One entry for each sampled frame that shows text, in order of time; its lines from top to bottom. Memory:
-// the lines of text that are on screen at one time.
+// One entry for each sampled frame that shows text, in order of time; its lines as people read them.
+// Memory: the lines of text that are on screen at one time.
 Result<void> write_ocr(const Material& material, Output& output);
 
 }  // namespace smarttag::tagging

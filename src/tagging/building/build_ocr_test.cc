@@ -52,6 +52,15 @@ TEST(BuildOcr, TextIsListedFrameByFrameFromTopToBottom) {
   EXPECT_EQ(ocr.details[2].info.size(), 1U);
 }
 
+// As of columns, or of a page that lies upside down: the place of a line does not tell.
+TEST(BuildOcr, LinesThatCameTogetherKeepTheOrderInWhichTheyWereRead) {
+  const auto ocr = parsed({line("first", {0}, 300), line("second", {0}, 200), line("third", {0}, 250)});
+  ASSERT_EQ(ocr.details.size(), 1U);
+  std::vector<std::string> read;
+  for (const auto& one : ocr.details[0].info) read.push_back(one.content);
+  EXPECT_EQ(read, (std::vector<std::string>{"first", "second", "third"}));
+}
+
 TEST(BuildOcr, ALineThatGoesOnIsToldInEveryFrameAmidShortOnes) {
   std::vector<double> all;
   std::vector<TimedFact> facts;
