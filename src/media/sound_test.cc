@@ -215,6 +215,36 @@ TEST(Sound, ChainedOggGoesOn) {
   EXPECT_GT(loudness(decoded->audio, 3, 4), 0.05F);
 }
 
+TEST(Sound, ChainedOggOfAnotherRateGoesOn) {
+  const ScratchFolder scratch;
+  const std::string one =
+      read_bytes(generate(scratch / "a.ogg", "-f lavfi -i sine=d=2 -c:a libvorbis -ar 16000"));
+  const std::string other = read_bytes(
+      generate(scratch / "b.ogg", "-f lavfi -i sine=d=3 -c:a libvorbis -ar 44100 -ac 2 -serial_offset 7"));
+  write_bytes(scratch / "chained.ogg", one + other);
+  const auto decoded = decode(scratch / "chained.ogg");
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_NEAR(decoded->info.duration, 5, 0.1);
+  EXPECT_NEAR(static_cast<double>(decoded->audio.size()) / kSampleRate, 5, 0.1);
+  EXPECT_GT(loudness(decoded->audio, 2.2, 4.8), 0.05F);
+}
+
+// Lost pages leave a hole, and what follows keeps its time.
+TEST(Sound, AHoleInAnOggStaysAHole) {
+  const ScratchFolder scratch;
+  std::string ogg = read_bytes(
+      generate(scratch / "a.ogg", "-f lavfi -i sine=d=6 -c:a libvorbis -ar 16000 -page_duration 500000"));
+  std::vector<std::size_t> pages;
+  for (std::size_t at = ogg.find("OggS"); at != std::string::npos; at = ogg.find("OggS", at + 4))
+    pages.push_back(at);
+  ASSERT_GT(pages.size(), 9U);
+  ogg.erase(pages[5], pages[7] - pages[5]);
+  write_bytes(scratch / "hole.ogg", ogg);
+  const auto decoded = decode(scratch / "hole.ogg");
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_NEAR(static_cast<double>(decoded->audio.size()) / kSampleRate, 6, 0.1);
+}
+
 TEST(Sound, TheRateChangesInTheMiddle) {
   const ScratchFolder scratch;
   const auto part = [&](const char* name, const char* rate) {

@@ -41,6 +41,11 @@ bool has_timestamps(const AVInputFormat& format) {
   return std::ranges::find(kRaw, std::string_view(format.name)) == kRaw.end();
 }
 
+// Ogg counts in samples of each link of a chain, FFmpeg in those of the first one.
+int counted_rate(const AVInputFormat& format, const AVStream& stream) {
+  return std::string_view(format.name) == "ogg" ? stream.codecpar->sample_rate : 0;
+}
+
 class StreamSource : public Source {
  public:
   StreamSource(std::unique_ptr<Demuxer> demuxer, MediaInfo info, const Limits& limits)
@@ -88,12 +93,14 @@ Result<void> StreamSource::open_tracks(const Sinks& sinks) {
   } else {
     leave_unread(all.video);
   }
-  const AudioTrackOptions options{limits_.max_duration, !has_timestamps(*demuxer_->context().iformat)};
+  const AVInputFormat& format = *demuxer_->context().iformat;
   for (AVStream* stream : all.sounds) {
     if (!sinks.audio) {
       leave_unread(stream);
       continue;
     }
+    const AudioTrackOptions options{limits_.max_duration, !has_timestamps(format),
+                                    counted_rate(format, *stream)};
     auto track = AudioTrack::open(*stream, timeline_, options, next_channel_, sinks.audio);
     if (!track) return tl::unexpected(track.error());
     sounds_.push_back({stream, std::move(*track)});

@@ -61,8 +61,9 @@ Result<bool> AudioTrack::on_frame(AVFrame& frame) {
 
 // Fills a gap before the frame, or notes how much of it overlaps with what came before.
 Result<bool> AudioTrack::adjust(const AVFrame& frame) {
-  const bool dated =
-      frame.best_effort_timestamp != AV_NOPTS_VALUE && !(expected_ && options_.ignore_timestamps);
+  const bool miscounted =
+      options_.ignore_timestamps || (options_.counted_rate > 0 && frame.sample_rate != options_.counted_rate);
+  const bool dated = frame.best_effort_timestamp != AV_NOPTS_VALUE && !(expected_ && miscounted);
   const double time = dated ? timeline_.seconds(frame.best_effort_timestamp, base_) : expected_.value_or(0);
   const double off = time - expected_.value_or(0);
   if (expected_ && std::abs(off) <= kJitter) return true;

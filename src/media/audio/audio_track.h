@@ -18,6 +18,9 @@ struct AudioTrackOptions {
   // The timestamps of raw streams (AAC, MP3, G.722) are counted from packets, wrongly where the rate changes:
   // sound is placed by what was decoded before it.
   bool ignore_timestamps = false;
+  // The same for sound of another rate than this one, in samples a second, where timestamps are counted in
+  // samples of this rate; 0 where they are not.
+  int counted_rate = 0;
 };
 
 // Chunks lie where the timestamps say: a late start and gaps are filled with silence, overlaps are cut. One
