@@ -7,6 +7,7 @@ namespace {
 
 constexpr float kUnchanged = 0.002F;  // share of the picture; one short word of a caption is about 0.004
 constexpr int kStrokes = 3;           // cells side by side: a short word
+constexpr int kReturned = 4;          // cells anywhere in the place of a caption: two letters
 // Seconds between looks in one shot while nothing is found.
 constexpr double kFirstPause = 1, kLongestPause = 2;
 // Looks that new strokes may ask for in vain: on average one in four seconds, three in a row.
@@ -27,7 +28,7 @@ Look LookPlan::next(const Sign& sign) {
   if (sign.missing) return Look::kFull;
   if (cut) return Look::kQuick;
   if (sign.changed < kUnchanged) return Look::kNone;
-  if (sign.new_strokes >= kStrokes && credit_ >= 1) {
+  if ((sign.new_strokes >= kStrokes || sign.returned_strokes >= kReturned) && credit_ >= 1) {
     credit_ -= 1;
     return Look::kQuick;
   }

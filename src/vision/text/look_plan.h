@@ -14,11 +14,12 @@ enum class Look {
 struct Sign {
   double time = 0;
   int shot = 0;
-  float changed = 1;     // share of the picture that differs from the one last looked at
-  int new_strokes = 0;   // longest run of cells that have got strokes since (StrokeMap)
-  int stroke_cells = 0;  // cells with strokes in runs
-  bool missing = false;  // a known line is not seen at its place, or can be read better now
-  bool moving = false;   // a known line moves
+  float changed = 1;         // share of the picture that differs from the one last looked at
+  int new_strokes = 0;       // longest run of cells that have got strokes since (StrokeMap)
+  int returned_strokes = 0;  // cells that have got strokes where a line has gone lately
+  int stroke_cells = 0;      // cells with strokes in runs
+  bool missing = false;      // a known line is not seen at its place, or can be read better now
+  bool moving = false;       // a known line moves
 };
 
 // One for each video; deterministic. For each sample: next, and if it says so a look and then took.

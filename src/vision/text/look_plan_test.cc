@@ -53,6 +53,21 @@ TEST_F(LookPlanTest, APictureThatRestsIsLookedAtOnce) {
   EXPECT_EQ(samples(20, sign), "q...................");
 }
 
+// A caption of two or three letters, where captions stood before.
+TEST_F(LookPlanTest, StrokesWhereALineStoodAreLookedAtOnTheNextSample) {
+  samples(9, moving_picture());
+  Sign sign = moving_picture();
+  sign.returned_strokes = 7;
+  EXPECT_EQ(sample(sign), 'q');
+}
+
+TEST_F(LookPlanTest, AStrayStrokeWhereALineStoodIsNotLookedAt) {
+  samples(9, moving_picture());
+  Sign sign = moving_picture();
+  sign.returned_strokes = 1;
+  EXPECT_EQ(sample(sign), '.');
+}
+
 TEST_F(LookPlanTest, NewStrokesAreLookedAtOnTheNextSample) {
   samples(8, moving_picture());
   Sign sign = moving_picture();

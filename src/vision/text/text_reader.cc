@@ -110,6 +110,7 @@ Result<void> TextReader::follow(const media::Frame& frame) {
   sign.shot = frame.shot;
   sign.changed = looked_at_.changed(frame.bgr);
   sign.new_strokes = strokes.longest_new_run(strokes_, tracker_.known_places());
+  sign.returned_strokes = strokes.new_cells(strokes_, tracker_.left_places());
   sign.stroke_cells = strokes.cells_in_runs();
   sign.missing = tracker_.lost() || tracker_.unclear();
   sign.moving = tracker_.moving();

@@ -46,6 +46,7 @@ struct TextTrack {
   double gone = 0;                  // time of the first of them
   int better_looks = 0;             // how often it was read again for a clearer view
   bool unclear = false;             // worth reading again in the current view
+  bool partly_hidden = false;       // only a part of it was read in the current view
   bool crawls = false;              // the text runs through its place
   double read_at = 0;               // time of the last reading
 

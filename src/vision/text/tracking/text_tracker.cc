@@ -10,9 +10,11 @@ namespace smarttag::vision::text {
 namespace {
 
 constexpr std::size_t kViewsKept = 4;
-constexpr float kKnown = 0.7F;        // share of a found line that known lines must cover
-constexpr float kClearer = 1.3F;      // rise of its edges' strength that makes a line worth another reading
-constexpr float kClearerPoor = 1.1F;  // the same for a line that was read badly
+constexpr std::size_t kPlacesKept = 8;  // that lines have left
+constexpr double kRemembered = 30;      // seconds
+constexpr float kKnown = 0.7F;          // share of a found line that known lines must cover
+constexpr float kClearer = 1.3F;        // rise of its edges' strength that makes a line worth another reading
+constexpr float kClearerPoor = 1.1F;    // the same for a line that was read badly
 constexpr float kPoor = 0.9F;
 constexpr int kMostBetterLooks = 4;
 constexpr double kCrawlReadEvery = 1.2;  // seconds in which a ticker moves by less than its half
@@ -57,7 +59,7 @@ void TextTracker::begin(const View& view, float displayed, bool unchanged) {
   view_ = view;
   displayed_ = displayed;
   for (auto& track : tracks_) {
-    track.seen = track.unclear = false;
+    track.seen = track.unclear = track.partly_hidden = false;
     // A line that was hidden in the view before is not there just because nothing has changed since.
     if ((unchanged && track.missed == 0 && !track.crawls) || follow(track))
       sight(track, track.readings.score());
@@ -84,6 +86,13 @@ std::vector<Box> TextTracker::known_places() const {
   return places;
 }
 
+std::vector<Box> TextTracker::left_places() const {
+  std::vector<Box> places;
+  for (const auto& place : left_)
+    if (view_.time - place.at < kRemembered) places.push_back(place.box);
+  return places;
+}
+
 std::vector<Quad> TextTracker::unread(const std::vector<Quad>& found) const {
   std::vector<Quad> out;
   for (const auto& quad : found) {
@@ -106,6 +115,8 @@ void TextTracker::look_back(TextTrack& track) const {
 }
 
 void TextTracker::close(std::size_t index, double to) {
+  left_.push_back({bounds(in_view(tracks_[index].quad)), to});
+  if (left_.size() > kPlacesKept) left_.pop_front();
   facts_.push_back(fact_of(tracks_[index], to));
   tracks_.erase(tracks_.begin() + static_cast<std::ptrdiff_t>(index));
 }

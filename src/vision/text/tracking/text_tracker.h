@@ -28,6 +28,10 @@ class TextTracker {
   // Where lines are seen now, in pixels of the view.
   std::vector<Box> known_places() const;
 
+  // Where lines stood that have gone in the last half minute, in pixels of the view: captions come back to
+  // the same place.
+  std::vector<Box> left_places() const;
+
   // Of the lines found in this view, those that are not known yet. Pixels of the frame.
   std::vector<Quad> unread(const std::vector<Quad>& found) const;
 
@@ -47,6 +51,7 @@ class TextTracker {
   bool take_known(const TextLine& line);
   bool take_seen(const TextLine& line);
   bool take_crawling(const TextLine& line);
+  bool is_other_part(const TextLine& line, const std::vector<Box>& places) const;
   void take_new(const TextLine& line);
   void look_back(TextTrack& track) const;
   void close(std::size_t index, double to);
@@ -56,11 +61,17 @@ class TextTracker {
   float weight(const TextLine& line) const;
   Relation relation_to(const TextTrack& track, const TextLine& line) const;
 
+  struct LeftPlace {
+    Box box;  // in pixels of the view
+    double at = 0;
+  };
+
   View view_;
   float displayed_ = 1;
   std::deque<View> before_;  // the newest last
   std::vector<TextTrack> tracks_;
   std::vector<TimedFact> facts_;
+  std::deque<LeftPlace> left_;  // the newest last
 };
 
 }  // namespace smarttag::vision::text

@@ -150,6 +150,7 @@ bool TextTracker::take_known(const TextLine& line) {
     remember(*best, line);
     best->step = moved;
   }
+  best->partly_hidden = how == Relation::kShrunk;
   sight(*best, line.score);
   return true;
 }
@@ -184,14 +185,27 @@ void TextTracker::take_new(const TextLine& line) {
   tracks_.push_back(std::move(track));
 }
 
+// Something that passes in front of a line leaves several parts of it, of which one was taken for the line.
+bool TextTracker::is_other_part(const TextLine& line, const std::vector<Box>& places) const {
+  const Box now = bounds(line.quad);
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    const auto& track = tracks_[i];
+    if (!track.seen || !lies_in(now, places[i])) continue;
+    if (track.partly_hidden || relation_to(track, line) == Relation::kShrunk) return true;
+  }
+  return false;
+}
+
 void TextTracker::read(const std::vector<TextLine>& lines) {
+  std::vector<Box> places;  // of the known lines when they were whole
+  for (const auto& track : tracks_) places.push_back(track.box());
   // Known lines first, so that none of them is taken for gone because a new one stands at its place.
   std::vector<const TextLine*> left;
   for (const auto& line : lines)
     if (!take_known(line)) left.push_back(&line);
   std::vector<const TextLine*> fresh;
   for (const auto* line : left)
-    if (!take_seen(*line) && !take_crawling(*line)) fresh.push_back(line);
+    if (!is_other_part(*line, places) && !take_seen(*line) && !take_crawling(*line)) fresh.push_back(line);
   for (const auto* line : fresh) take_new(*line);
 }
 

@@ -182,6 +182,37 @@ TEST_F(TextTrackerTest, TextThatIsTypedGrows) {
   EXPECT_EQ(facts[0].from, 0);
 }
 
+// Something passes in front of its middle.
+TEST_F(TextTrackerTest, WhatIsLeftOnBothSidesOfAHiddenMiddleIsOneLine) {
+  see_often(3, {{"The harbour at dawn"}});
+  see({{"The harbour"}, {"wn", {390, 400}}});
+  see_often(3, {{"The harbour at dawn"}});
+  EXPECT_THAT(texts(finish()), ElementsAre("The harbour at dawn"));
+}
+
+TEST_F(TextTrackerTest, APartThatIsMisreadIsNoLineOfItsOwn) {
+  see_often(3, {{"The harbour at dawn"}});
+  see({{"The harbour"}, {"wn", {390, 400}, "vvn"}});
+  see_often(3, {{"The harbour at dawn"}});
+  EXPECT_THAT(texts(finish()), ElementsAre("The harbour at dawn"));
+}
+
+TEST_F(TextTrackerTest, AShortLineBesideAKnownOneIsALineOfItsOwn) {
+  see_often(3, {{"The harbour at dawn"}});
+  see_often(3, {{"The harbour at dawn"}, {"dawn", {100, 300}}});
+  EXPECT_THAT(texts(finish()), ElementsAre("The harbour at dawn", "dawn"));
+}
+
+TEST_F(TextTrackerTest, RemembersWhereALineStoodForHalfAMinute) {
+  see_often(2, {{"Evening News"}});
+  EXPECT_TRUE(tracker_.left_places().empty());
+  see_often(3, {});
+  ASSERT_EQ(tracker_.left_places().size(), 1U);
+  EXPECT_GT(tracker_.left_places()[0].width(), 150);
+  tracker_.begin({time_ + 31, ground(), 1.5F}, 2, false);
+  EXPECT_TRUE(tracker_.left_places().empty());
+}
+
 TEST_F(TextTrackerTest, ATickerIsJoined) {
   const std::string all = "Parliament votes on the new budget tomorrow and snow closes roads";
   for (std::size_t i = 0; i + 24 <= all.size(); i += 6) {

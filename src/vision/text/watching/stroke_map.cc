@@ -39,20 +39,39 @@ StrokeMap::StrokeMap(const cv::Mat& grey) {
   }
 }
 
-int StrokeMap::longest_new_run(const StrokeMap& before, const std::vector<Box>& known) const {
-  if (before.strokes_.size() != strokes_.size() || strokes_.empty()) return 0;
-  cv::Mat counts(strokes_.size(), CV_8UC1, cv::Scalar(1));
-  for (const Box& box : known) {
+// 1 where a cell lies under a box, else 0.
+cv::Mat StrokeMap::cells_under(const std::vector<Box>& boxes) const {
+  cv::Mat under(strokes_.size(), CV_8UC1, cv::Scalar(0));
+  for (const Box& box : boxes) {
     const cv::Point first(static_cast<int>(box.left) / kCell, static_cast<int>(box.top) / kCell);
     const cv::Point last(static_cast<int>(box.right) / kCell + 1, static_cast<int>(box.bottom) / kCell + 1);
-    counts(cv::Rect(first, last) & cv::Rect({0, 0}, counts.size())).setTo(0);
+    under(cv::Rect(first, last) & cv::Rect({0, 0}, under.size())).setTo(1);
   }
+  return under;
+}
+
+bool StrokeMap::has_new(const StrokeMap& before, int x, int y) const {
+  return strokes_.at<uchar>(y, x) >= kSome && before.strokes_.at<uchar>(y, x) < kNone;
+}
+
+int StrokeMap::new_cells(const StrokeMap& before, const std::vector<Box>& places) const {
+  if (before.strokes_.size() != strokes_.size() || strokes_.empty()) return 0;
+  const cv::Mat inside = cells_under(places);
+  int cells = 0;
+  for (int y = 0; y < strokes_.rows; ++y)
+    for (int x = 0; x < strokes_.cols; ++x)
+      cells += inside.at<uchar>(y, x) != 0 && has_new(before, x, y) ? 1 : 0;
+  return cells;
+}
+
+int StrokeMap::longest_new_run(const StrokeMap& before, const std::vector<Box>& known) const {
+  if (before.strokes_.size() != strokes_.size() || strokes_.empty()) return 0;
+  const cv::Mat covered = cells_under(known);
   int longest = 0;
   for (int y = 0; y < strokes_.rows; ++y) {
     int run = 0;
     for (int x = 0; x < strokes_.cols; ++x) {
-      const bool appeared = counts.at<uchar>(y, x) != 0 && strokes_.at<uchar>(y, x) >= kSome &&
-                            before.strokes_.at<uchar>(y, x) < kNone;
+      const bool appeared = covered.at<uchar>(y, x) == 0 && has_new(before, x, y);
       run = appeared ? run + 1 : 0;
       longest = std::max(longest, run);
     }

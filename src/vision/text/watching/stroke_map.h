@@ -22,10 +22,17 @@ class StrokeMap {
   // boxes (pixels of `grey`) do not count. 0 if `before` is of another size.
   int longest_new_run(const StrokeMap& before, const std::vector<Box>& known) const;
 
+  // All cells in these boxes (pixels of `grey`) that have strokes here and had none in `before`. 0 if that is
+  // of another size.
+  int new_cells(const StrokeMap& before, const std::vector<Box>& places) const;
+
   // Cells with strokes in runs of at least 4 side by side.
   int cells_in_runs() const;
 
  private:
+  cv::Mat cells_under(const std::vector<Box>& boxes) const;
+  bool has_new(const StrokeMap& before, int x, int y) const;
+
   cv::Mat strokes_;  // CV_8UC1, one value for each cell: the rarer kind of edge, in pixels
 };
 

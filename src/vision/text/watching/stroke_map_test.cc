@@ -34,6 +34,18 @@ TEST(StrokeMap, WordsAtKnownPlacesAreNotNew) {
   EXPECT_EQ(StrokeMap(grey).longest_new_run(before, {bounds(quad)}), 0);
 }
 
+TEST(StrokeMap, StrokesThatComeBackToAPlaceAreCounted) {
+  cv::Mat grey = ground();
+  const StrokeMap before(grey);
+  const Box place = bounds(write(grey, "Wait"));
+  const StrokeMap after(grey);
+  EXPECT_GE(after.new_cells(before, {place}), 4);
+  EXPECT_EQ(before.new_cells(after, {place}), 0);
+  EXPECT_EQ(after.new_cells(before, {{0, 0, 100, 50}}), 0) << "elsewhere";
+  EXPECT_EQ(after.new_cells(before, {}), 0);
+  EXPECT_EQ(after.new_cells(StrokeMap(), {place}), 0);
+}
+
 TEST(StrokeMap, APictureOfAnotherSizeIsNotCompared) {
   cv::Mat grey = ground();
   write(grey, "Breaking news tonight");
