@@ -28,15 +28,17 @@ pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 
-# Debian ships OpenCV's CMake package only with all of OpenCV (145 packages); two of its libraries are needed here.
+# Debian ships OpenCV's CMake package only with all of OpenCV (145 packages); five of its libraries are needed here.
 find_path(OPENCV_INCLUDE opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
-foreach(module core imgproc)
+foreach(module core imgproc flann features2d calib3d)
   find_library(OPENCV_${module} opencv_${module} REQUIRED)
   add_library(OpenCV::${module} UNKNOWN IMPORTED)
   set_target_properties(OpenCV::${module} PROPERTIES
     IMPORTED_LOCATION ${OPENCV_${module}} INTERFACE_INCLUDE_DIRECTORIES ${OPENCV_INCLUDE})
 endforeach()
 target_link_libraries(OpenCV::imgproc INTERFACE OpenCV::core)
+target_link_libraries(OpenCV::features2d INTERFACE OpenCV::flann OpenCV::imgproc)
+target_link_libraries(OpenCV::calib3d INTERFACE OpenCV::features2d)
 
 # Two libraries bring a libtbb.so.12: OpenVINO its own, OpenCV the distribution's, and the first to be loaded serves
 # both. It is to be OpenVINO's (newer, and the one it is tested with): a direct need of the program is loaded first.

@@ -20,6 +20,7 @@ const std::string& what(const TimedFact& fact) {
                                [](const facts::Identity& f) -> const std::string& { return f.name; },
                                [](const facts::Tag& f) -> const std::string& { return f.sub; },
                                [](const facts::Shot& f) -> const std::string& { return f.begins; },
+                               [](const facts::Known& f) -> const std::string& { return f.name; },
                                [](const facts::Turn& f) -> const std::string& { return f.speaker; },
                                [](const auto&) -> const std::string& { return nothing; }},
                     fact.of);
@@ -31,6 +32,7 @@ const std::vector<Sighting>& sightings_of(const TimedFact& fact) {
       Overloaded{[](const facts::Face& f) -> const std::vector<Sighting>& { return f.sightings; },
                  [](const facts::Object& f) -> const std::vector<Sighting>& { return f.sightings; },
                  [](const facts::TextLine& f) -> const std::vector<Sighting>& { return f.sightings; },
+                 [](const facts::Known& f) -> const std::vector<Sighting>& { return f.sightings; },
                  [](const auto&) -> const std::vector<Sighting>& { return none; }},
       fact.of);
 }

@@ -103,12 +103,24 @@ struct Identity {
   bool operator==(const Identity&) const = default;
 };
 
+// A landmark, an object or a logo of a library, seen in one shot. The fact's score is the best of its
+// sightings'.
+struct Known {
+  std::string main{};     // of its tag: Landmark, Object or Logo
+  std::string name{};     // of the library's entity
+  std::string library{};  // its id
+  std::string entity{};
+  std::vector<Sighting> sightings{};
+  bool operator==(const Known&) const = default;
+};
+
 // Derived: a tag of the API, and what speaks for it. The fact's score is how sure that is, its times those of
 // what was seen (a shot, a track, a line of text).
 struct Tag {
-  std::string main{};  // Program, Character, Object, Logo, Action, Landmark or Scene
-  std::string sub{};   // "car"
-  std::string why{};   // for people: "0.8 x scene:street sign 0.61 + 0.3 x maybe:car 0.54"
+  std::string main{};       // Program, Character, Object, Logo, Action, Landmark or Scene
+  std::string sub{};        // "car"
+  std::string why{};        // for people: "0.8 x scene:street sign 0.61 + 0.3 x maybe:car 0.54"
+  bool of_library = false;  // somebody looks for just this: it is told however short it is seen
   bool operator==(const Tag&) const = default;
 };
 
@@ -117,8 +129,8 @@ struct Unknown {
   bool operator==(const Unknown&) const = default;
 };
 
-using Payload =
-    std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot, Still, Turn>;
+using Payload = std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot,
+                             Still, Turn, Known>;
 
 // The kinds of fact, by their place in Payload.
 using Kind = std::size_t;

@@ -33,8 +33,9 @@ struct Sample {
   std::string entity;
   std::string image_url;
   std::string label_prompt;
-  std::string model;          // name and version of what made the vector
-  std::vector<float> vector;  // may be empty
+  std::string model;                   // name and version of what made the vector or the features
+  std::vector<float> vector;           // of a face; may be empty
+  std::vector<std::uint8_t> features;  // of a thing: local features in their compact form; may be empty
   std::vector<std::uint8_t>
       picture;  // a small encoded picture, to make the vector anew with another model; may be empty
   Time created{};
@@ -46,7 +47,8 @@ struct KnownVector {
   std::string entity;
   std::string name;  // of the entity
   std::string model;
-  std::vector<float> vector;
+  std::vector<float> vector;           // of algorithm face
+  std::vector<std::uint8_t> features;  // of the others
 };
 
 // Which library: of this owner and algorithm; anything else is not found.
@@ -82,8 +84,8 @@ class LibraryStore {
   virtual Result<void> remove_sample(const LibraryKey& key, const std::string& entity,
                                      const std::string& sample) = 0;
 
-  // Every vector in these libraries, in the order they were added. kNotFound when one of the libraries is not
-  // there.
+  // Every vector, or all features, in these libraries, in the order they were added. kNotFound when one of
+  // the libraries is not there.
   virtual Result<std::vector<KnownVector>> vectors(UserId owner, const std::string& algorithm,
                                                    const std::vector<std::string>& libraries) = 0;
 };

@@ -1,4 +1,4 @@
-// Pictures of persons that users register: from a picture's URL to the vector of the face on it.
+// Pictures of persons and things that users register: from a picture's URL to what they are recognised by.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "jobs/job.h"
+#include "libraries/sample_description.h"
 
 namespace smarttag::libraries {
 
@@ -26,6 +27,9 @@ class FaceSamples {
   // kUsage: no face, several alike, or one too small, blurred or turned to be told from others. Errors of
   // inputs::Inputs::open and of an analysis.
   virtual Result<SampleFace> describe(jobs::UserId owner, const std::string& image_url) = 0;
+
+  // The same for the picture of a thing, whose features are given. kUsage: it shows too little.
+  virtual Result<SampleDescription> describe_thing(jobs::UserId owner, const std::string& image_url) = 0;
 };
 
 }  // namespace smarttag::libraries

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "libraries/chosen_face.h"
+#include "libraries/describe_sample.h"
 
 namespace smarttag::libraries {
 
@@ -13,19 +13,27 @@ SandboxedFaceSamples::SandboxedFaceSamples(const Settings& settings, const input
       thread_([this, settings](const std::stop_token& stop) { serve(settings, stop); }) {}
 
 Result<SampleFace> SandboxedFaceSamples::describe(jobs::UserId owner, const std::string& image_url) {
+  auto face = ask(owner, image_url, "face");
+  if (!face) return tl::unexpected(std::move(face).error());
+  return SampleFace{std::move(face->vector), std::move(face->model)};
+}
+
+Result<SampleDescription> SandboxedFaceSamples::describe_thing(jobs::UserId owner,
+                                                               const std::string& image_url) {
+  return ask(owner, image_url, "thing");
+}
+
+Result<SampleDescription> SandboxedFaceSamples::ask(jobs::UserId owner, const std::string& image_url,
+                                                    const std::string& algorithm) {
   const auto picture = inputs_.open(owner, inputs_.of_url(image_url), {});
   if (!picture) return tl::unexpected(picture.error());
-  Request request{picture->file.get(), std::to_string(owner), {}};
+  Request request{picture->file.get(), std::to_string(owner), algorithm, {}};
   {
     const std::lock_guard lock(mutex_);
     requests_.push_back(&request);
   }
   asked_.notify_one();
-  auto described = request.answer.get_future().get();
-  if (!described) return tl::unexpected(std::move(described).error());
-  auto face = chosen_face(*described);
-  if (!face) return tl::unexpected(std::move(face).error());
-  return SampleFace{std::move(face->vector), std::move(described->model)};
+  return request.answer.get_future().get();
 }
 
 void SandboxedFaceSamples::serve(const Settings& settings, const std::stop_token& stop) {
@@ -45,7 +53,8 @@ void SandboxedFaceSamples::serve(const Settings& settings, const std::stop_token
       }
     }
     if (request != nullptr)
-      request->answer.set_value(process.faces(request->fd, {{}, {}, {}, request->owner}));
+      request->answer.set_value(
+          describe_sample(process, request->fd, request->algorithm, {{}, {}, {}, request->owner}));
     else
       process.stop();
   }

@@ -25,14 +25,18 @@ class SandboxedFaceSamples final : public FaceSamples {
                        std::chrono::milliseconds keep_warm = std::chrono::minutes{3});
 
   Result<SampleFace> describe(jobs::UserId owner, const std::string& image_url) override;
+  Result<SampleDescription> describe_thing(jobs::UserId owner, const std::string& image_url) override;
 
  private:
-  using Faces = Result<tagging::PictureFaces>;
   struct Request {
     int fd = -1;
     std::string owner;
-    std::promise<Faces> answer;
+    std::string algorithm;  // as describe_sample takes it
+    std::promise<Result<SampleDescription>> answer;
   };
+
+  Result<SampleDescription> ask(jobs::UserId owner, const std::string& image_url,
+                                const std::string& algorithm);
 
   void serve(const Settings& settings, const std::stop_token& stop);
 

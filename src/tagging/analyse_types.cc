@@ -18,7 +18,7 @@ std::span<const AnalyseType> analyse_types() {
        true,
        true,
        kinds_of<facts::Tag>(),
-       kinds_of<facts::Object, facts::PictureClass, facts::TextLine>(),
+       kinds_of<facts::Object, facts::PictureClass, facts::TextLine, facts::Known>(),
        {}},
       // The classifier of pictures names things as well as scenes.
       {"scene", true, true, kinds_of<facts::Tag>(), kinds_of<facts::PictureClass>(), {}},
@@ -30,7 +30,7 @@ std::span<const AnalyseType> analyse_types() {
       {"tvstation", false, true, {}, {}, {}},
       {"action", false, true, {}, {}, {}},
       {"emotion", false, true, {}, {}, {}},
-      {"landmark", false, true, {}, {}, {}},
+      {"landmark", true, true, kinds_of<facts::Tag>(), kinds_of<facts::Known>(), {}},
       {"movieIp", false, true, {}, {}, {}},
   };
   return kTypes;

@@ -125,6 +125,8 @@ Result<Analyst> Analyst::create(const Settings& settings) {
 
 Result<PictureFaces> Analyst::faces(int fd) { return describe_faces(fd, *engine_, settings_); }
 
+Result<PictureFeatures> Analyst::features(int fd) { return describe_thing(fd, settings_); }
+
 Result<void> Analyst::follow(Work& work) {
   auto& analysis = work.analysis;
   const double all = share_of(work.planned);

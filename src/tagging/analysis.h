@@ -15,6 +15,7 @@
 #include "tagging/job_spec.h"
 #include "tagging/observing/progress.h"
 #include "tagging/picture_faces.h"
+#include "tagging/picture_features.h"
 
 namespace smarttag::inference {
 class Engine;
@@ -60,6 +61,9 @@ class Analyst {
 
   // The faces of a picture, for a face library. Errors: as describe_faces.
   Result<PictureFaces> faces(int fd);
+
+  // What a picture of a thing is found again by, for a library. Errors: as describe_thing.
+  Result<PictureFeatures> features(int fd);
 
  private:
   Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy);

@@ -72,6 +72,7 @@ Result<JobSpec> job_spec_of(const JobRequest& request) {
   if (!asked) return tl::unexpected(std::move(asked).error());
 
   JobSpec spec{request.title, {}, std::move(config->labels), std::move(config->faces)};
+  spec.things = std::move(config->things);
   if (!spec.labels.empty()) spec.types = {"VideoLabel", "ImageLabel"};
   spec.label_version = config->label_version;
   std::move(config->results.begin(), config->results.end(), std::back_inserter(spec.types));

@@ -19,7 +19,7 @@ TEST(JobRequest, WithoutAnythingEveryLabelAndNoRawData) {
   const auto spec = job_spec_of({});
   ASSERT_TRUE(spec);
   EXPECT_THAT(spec->types, ElementsAre("VideoLabel", "ImageLabel"));
-  EXPECT_THAT(spec->labels, ElementsAre("face", "object", "scene"));
+  EXPECT_THAT(spec->labels, ElementsAre("face", "object", "scene", "landmark"));
   EXPECT_THAT(spec->faces.libraries, IsEmpty());
 }
 
@@ -76,6 +76,15 @@ TEST(JobRequest, HarmlessAndEmptyKeysAreTaken) {
       R"("LabelType":"auto","LandmarkGroupIds":"","KeywordConfig":{},"FaceCategoryIds":null,"TemplateName":"mine"})"));
 }
 
+TEST(JobRequest, LibrariesOfThingsAreThoseThatTheGroupsName) {
+  const auto spec = job_spec_of(
+      {"", "", R"({"LandmarkGroupIds":"common,places","ObjectGroupIds":["general","tools","marks"]})"});
+  ASSERT_TRUE(spec) << spec.error().client.text;
+  EXPECT_THAT(spec->things.landmarks, ElementsAre("places"));
+  EXPECT_THAT(spec->things.objects, ElementsAre("tools", "marks"));
+  EXPECT_TRUE(job_spec_of({"", "", R"({"AnalyseTypes":"landmark"})"}));
+}
+
 TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
   const Refused cases[] = {
       {"{", "not JSON"},
@@ -92,8 +101,8 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {R"({"FaceCustomParamsConfig":{"faceRegThreshold":"high"}})", "from 0 to 1"},
       {R"({"FaceCustomParamsConfig":{"threshold":0.5}})", "faceDetThreshold"},
       {R"({"FaceCustomParamsConfig":"nonsense"})", "FaceCustomParamsConfig"},
-      {R"({"ObjectGroupIds":"weapon"})", "What works: general"},
-      {R"({"LandmarkGroupIds":"common"})", "landmarks are not supported yet"},
+      {R"({"ObjectGroupIds":7})", "must be a list of names"},
+      {R"({"LandmarkGroupIds":"a,,b"})", "must be a list of names"},
       {R"({"KeywordConfig":{"type":"name"}})", "not supported yet"},
       {R"({"KnowledgeConfig":{"movie":"name"}})", "not supported yet"},
       {R"({"LabelVersion":"2.0"})", "What works: 1.0"},

@@ -5,6 +5,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "digest/digest.h"
 #include "results/json.h"
 #include "tagging/result_kinds.h"
 
@@ -26,6 +27,25 @@ std::vector<std::string> every_type() {
   std::vector<std::string> all;
   for (const auto& kind : result_kinds()) all.emplace_back(kind.name);
   return all;
+}
+
+results::Json to_json(const vision::KnownThing& thing) {
+  results::Json samples = results::Json::array();
+  for (const auto& bytes : thing.samples)
+    samples.push_back(digest::base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
+  return {{"main", thing.main}, {"library", thing.library}, {"entity", thing.entity},
+          {"name", thing.name}, {"model", thing.model},     {"samples", std::move(samples)}};
+}
+
+vision::KnownThing thing_from(const results::Json& json) {
+  vision::KnownThing thing{json.at("main").get<std::string>(),   json.at("library").get<std::string>(),
+                           json.at("entity").get<std::string>(), json.at("name").get<std::string>(),
+                           json.at("model").get<std::string>(),  {}};
+  for (const auto& sample : json.at("samples")) {
+    const auto bytes = digest::from_base64(sample.get_ref<const std::string&>()).value_or("");
+    thing.samples.emplace_back(bytes.begin(), bytes.end());
+  }
+  return thing;
 }
 
 }  // namespace
@@ -62,6 +82,9 @@ std::string to_text(const JobSpec& spec) {
                      {"labels", spec.labels},
                      {"label_version", spec.label_version},
                      {"faces", {{"libraries", faces.libraries}, {"known", std::move(known)}}}};
+  if (!spec.things.landmarks.empty()) json["landmark_libraries"] = spec.things.landmarks;
+  if (!spec.things.objects.empty()) json["object_libraries"] = spec.things.objects;
+  for (const auto& thing : spec.things.known) json["things"].push_back(to_json(thing));
   if (spec.shots) json["shots"] = true;
   for (const auto& wish : spec.stills)
     json["stills"].push_back(
@@ -86,6 +109,10 @@ Result<JobSpec> job_spec_from(std::string_view text) {
       if (!nlp) return tl::unexpected(std::move(nlp).error());
       spec.nlp = *nlp;
     }
+    spec.things.landmarks = json->value("landmark_libraries", spec.things.landmarks);
+    spec.things.objects = json->value("object_libraries", spec.things.objects);
+    if (json->contains("things"))
+      for (const auto& thing : json->at("things")) spec.things.known.push_back(thing_from(thing));
     spec.shots = json->value("shots", false);
     if (json->contains("stills"))
       for (const auto& wish : json->at("stills"))

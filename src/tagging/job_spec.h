@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/geometry.h"
 #include "tagging/building/language/nlp_params.h"
+#include "vision/known_things/known_thing.h"
 
 namespace smarttag::tagging {
 
@@ -30,6 +31,13 @@ struct FaceRules {
   std::optional<double> recognition;  // faceRegThreshold: a known person below it stays a stranger
 };
 
+// Which landmarks, objects and logos are looked for.
+struct ThingRules {
+  std::vector<std::string> landmarks;  // ids of libraries; whoever runs the job fills `known` from them
+  std::vector<std::string> objects;    // of objects and of logos
+  std::vector<vision::KnownThing> known;
+};
+
 // A picture that somebody wants to see.
 struct StillWish {
   double time = 0;  // seconds; the nearest frame that is looked at is taken
@@ -41,9 +49,10 @@ struct JobSpec {
   std::string title;               // returned in Meta
   std::vector<std::string> types;  // result types wanted ("ASR", "VideoLabel", ...); those that do not apply
                                    // to the media (ASR of a picture) are left out
-  // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene" (tags).
-  std::vector<std::string> labels{"face", "object", "scene"};
+  // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene", "landmark" (tags).
+  std::vector<std::string> labels{"face", "object", "scene", "landmark"};
   FaceRules faces{};
+  ThingRules things{};
   std::string label_version = "1.0";  // of the results that have versions
   std::optional<NlpParams> nlp{};     // what of NLP is made; all of it without
   // For those who read the kept facts. Shots are looked for (facts::Shot) in all frames, which then are too

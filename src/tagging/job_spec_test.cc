@@ -29,6 +29,8 @@ TEST(JobSpec, TravelsToAnotherProcess) {
   JobSpec spec{"a \"title\"\n", {"ASR", "OCR"}, {"face"}, {}};
   spec.faces = {
       {"lib-1"}, {{"lib-1", "entity-1", "张三", "sface 1", {{0.6F, 0.8F}, {1, 0}}}}, 0.5, std::nullopt};
+  spec.things = {
+      {"places"}, {"tools", "marks"}, {{"Logo", "marks", "id-acme", "Acme", "sift 1", {{1, 0, 255}, {}}}}};
   spec.label_version = "2.0";
   const auto back = job_spec_from(to_text(spec));
   ASSERT_TRUE(back) << back.error().log.text;
@@ -40,6 +42,9 @@ TEST(JobSpec, TravelsToAnotherProcess) {
   ASSERT_EQ(back->faces.known.size(), 1U);
   EXPECT_EQ(back->faces.known[0].name, "张三");
   EXPECT_EQ(back->faces.known[0].vectors, spec.faces.known[0].vectors);
+  EXPECT_EQ(back->things.landmarks, spec.things.landmarks);
+  EXPECT_EQ(back->things.objects, spec.things.objects);
+  EXPECT_EQ(back->things.known, spec.things.known);
   EXPECT_EQ(back->faces.detection, 0.5);
   EXPECT_FALSE(back->faces.recognition);
   EXPECT_FALSE(job_spec_from("{}"));

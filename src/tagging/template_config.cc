@@ -125,13 +125,20 @@ Result<void> face_thresholds(const Json& value, TemplateConfig& config) {
   return {};
 }
 
-Result<void> object_groups(const Json& value, TemplateConfig& /*config*/) {
+// Ids of libraries of objects and logos; "general" is what the models know by themselves.
+Result<void> object_groups(const Json& value, TemplateConfig& config) {
   auto groups = list_of("ObjectGroupIds", value);
   if (!groups) return tl::unexpected(std::move(groups).error());
-  for (const auto& id : *groups)
-    if (id != "general")
-      return refused("ObjectGroupIds",
-                     fmt::format("the group '{}' is not supported yet. What works: general.", id));
+  std::erase(*groups, "general");
+  config.things.objects = std::move(*groups);
+  return {};
+}
+
+Result<void> landmark_groups(const Json& value, TemplateConfig& config) {
+  auto groups = list_of("LandmarkGroupIds", value);
+  if (!groups) return tl::unexpected(std::move(groups).error());
+  std::erase(*groups, "common");  // the system's own group, in which there is nothing
+  config.things.landmarks = std::move(*groups);
   return {};
 }
 
@@ -168,10 +175,6 @@ Result<void> name(const Json& value, TemplateConfig& /*config*/) {
   return {};
 }
 
-Result<void> landmarks_to_come(const Json& /*value*/, TemplateConfig& /*config*/) {
-  return refused("LandmarkGroupIds", "landmarks are not supported yet. Leave it out.");
-}
-
 Result<void> keywords_to_come(const Json& /*value*/, TemplateConfig& /*config*/) {
   return refused("KeywordConfig", "keywords (TextLabel) are not supported yet. Leave it out.");
 }
@@ -190,7 +193,7 @@ constexpr std::array kKeys{
     Key{"FaceCategoryIds", face_libraries},
     Key{"FaceCustomParamsConfig", face_thresholds},
     Key{"ObjectGroupIds", object_groups},
-    Key{"LandmarkGroupIds", landmarks_to_come},
+    Key{"LandmarkGroupIds", landmark_groups},
     Key{"KeywordConfig", keywords_to_come},
     Key{"KnowledgeConfig", knowledge_to_come},
     Key{"LabelVersion", label_version},

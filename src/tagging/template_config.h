@@ -17,10 +17,11 @@
 namespace smarttag::tagging {
 
 struct TemplateConfig {
-  std::vector<std::string> labels{"face", "object", "scene"};  // as in JobSpec
-  std::vector<std::string> results;                            // that its AnalyseTypes ask for: Subtitle
+  std::vector<std::string> labels{"face", "object", "scene", "landmark"};  // as in JobSpec
+  std::vector<std::string> results;  // that its AnalyseTypes ask for: Subtitle
   std::string label_version = "1.0";
-  FaceRules faces;  // without known persons
+  FaceRules faces;    // without known persons
+  ThingRules things;  // without known things
 };
 
 // kUsage, with a sentence for the client, for anything unknown and for what the analysis cannot do.

@@ -30,12 +30,18 @@ Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
   try {
     const auto& given = message.descriptors;
     const bool for_faces = message.json.contains("faces");
-    if (given.size() != (for_faces ? 1U : 3U))
+    const bool for_features = message.json.contains("features");
+    if (given.size() != (for_faces || for_features ? 1U : 3U))
       return fail(ErrorKind::kInternal, "The analysis process was not given its files.");
     if (for_faces) {
       const auto faces = analyst.faces(given.front().get());
       if (!faces) return tl::unexpected(faces.error());
       return to_message(*faces);
+    }
+    if (for_features) {
+      const auto features = analyst.features(given.front().get());
+      if (!features) return tl::unexpected(features.error());
+      return to_message(*features);
     }
     const bool anew = message.json.contains("rebuild");
     auto spec = tagging::job_spec_from(message.json.at(anew ? "rebuild" : "job").get<std::string>());

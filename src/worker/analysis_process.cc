@@ -167,6 +167,12 @@ Result<tagging::PictureFaces> AnalysisProcess::faces(int fd, const Watch& watch)
   return picture_faces_from(*answer);
 }
 
+Result<tagging::PictureFeatures> AnalysisProcess::features(int fd, const Watch& watch) {
+  const auto answer = ask({{"features", true}}, std::array{fd}, watch);
+  if (!answer) return tl::unexpected(answer.error());
+  return picture_features_from(*answer);
+}
+
 // Ends a process that is of no more use; the error tells how it ended.
 Error AnalysisProcess::lost(Error error) {
   const int status = end();

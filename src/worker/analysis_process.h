@@ -51,6 +51,9 @@ class AnalysisProcess {
   // Analyst::faces, and as run.
   Result<tagging::PictureFaces> faces(int fd, const Watch& watch);
 
+  // What the thing on the picture is found again by. Errors: those of Analyst::features, and as run.
+  Result<tagging::PictureFeatures> features(int fd, const Watch& watch);
+
   // Ends the process, which gives its memory back; the next job starts another.
   void stop();
 

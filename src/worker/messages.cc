@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "digest/digest.h"
 #include "tagging/about.h"
 
 namespace smarttag::worker {
@@ -66,6 +67,20 @@ Result<tagging::PictureFaces> picture_faces_from(const Json& json) {
                                  face.at("vector").get<std::vector<float>>()});
     }
     return described;
+  } catch (const nlohmann::json::exception& e) {
+    return fail(ErrorKind::kInternal, "The analysis process gave an answer that does not parse.", e.what());
+  }
+}
+
+Json to_message(const tagging::PictureFeatures& features) {
+  const std::string_view bytes{reinterpret_cast<const char*>(features.bytes.data()), features.bytes.size()};
+  return {{"model", features.model}, {"bytes", digest::base64(bytes)}};
+}
+
+Result<tagging::PictureFeatures> picture_features_from(const Json& json) {
+  try {
+    const auto bytes = digest::from_base64(json.at("bytes").get_ref<const std::string&>()).value_or("");
+    return tagging::PictureFeatures{json.at("model").get<std::string>(), {bytes.begin(), bytes.end()}};
   } catch (const nlohmann::json::exception& e) {
     return fail(ErrorKind::kInternal, "The analysis process gave an answer that does not parse.", e.what());
   }

@@ -10,7 +10,6 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include "cli/analyze/input.h"
 #include "cli/analyze/output_folder.h"
 #include "cli/analyze/progress_line.h"
 #include "cli/analyze/report.h"
@@ -19,6 +18,8 @@
 #include "cli/analyze/write_page.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/library/chosen_libraries.h"
+#include "cli/open_input.h"
 #include "cli/settings_flags.h"
 #include "http/exchange.h"
 #include "jobs/identifier.h"
@@ -40,6 +41,7 @@ struct Options {
   std::string params;
   std::string title;
   std::string user_data;
+  std::vector<std::string> libraries;
   SettingsFlags settings;
 };
 
@@ -150,6 +152,8 @@ Result<int> analyze(Options options) {
   if (!settings) return tl::unexpected(std::move(settings).error());
   auto spec = wanted(options);
   if (!spec) return tl::unexpected(std::move(spec).error());
+  if (auto chosen = choose_libraries(options.libraries, *settings, *spec); !chosen)
+    return tl::unexpected(std::move(chosen).error());
   if (options.sample) {
     auto clip = sample_clip(*settings);
     if (!clip) return tl::unexpected(std::move(clip).error());
@@ -198,15 +202,24 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
   command->add_option("--title", options->title, "title of the work, returned in Meta [the file's name]")
       ->type_name("T");
   command->add_option("--user-data", options->user_data, "returned as UserData")->type_name("TEXT");
+  command
+      ->add_option(
+          "--library", options->libraries,
+          "look for the persons or things of this library (smarttag library) or folder of pictures; may "
+          "be given several times")
+      ->type_name("NAME|[KIND:]DIR")
+      ->allow_extra_args(false);
   command->add_flag("--debug-tags", options->debug_tags,
                     "say why each tag came (on standard error with --json)");
   command->add_flag("-q,--quiet", options->quiet, "no progress");
   options->settings.add_to(*command);
+  options->settings.add_one(*command, "data-dir");
   command->footer(
       "Examples:\n"
       "  smarttag analyze film.mp4\n"
       "  smarttag analyze --json --types ASR,OCR talk.mkv > talk.json\n"
       "  smarttag analyze --out results/ film.mp4 photo.jpg song.mp3\n"
+      "  smarttag analyze --library staff --library logo:marks/ film.mp4\n"
       "Exit codes: 0 success, 2 usage, 3 input refused or unreadable, 4 analysis failed, 130 interrupted.");
   command->callback([options, &exit_code] {
     const auto code = analyze(*options);

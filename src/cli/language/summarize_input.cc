@@ -4,9 +4,9 @@
 #include <iostream>
 #include <iterator>
 
-#include "cli/analyze/input.h"
 #include "cli/analyze/progress_line.h"
 #include "cli/interrupt.h"
+#include "cli/open_input.h"
 #include "language/text/unicode.h"
 #include "language/transcript/read_transcript.h"
 #include "results/nlp.h"

@@ -4,6 +4,7 @@
 #include "cli/analyze/analyze_command.h"
 #include "cli/command.h"
 #include "cli/language/summarize_command.h"
+#include "cli/library/library_command.h"
 #include "cli/models_command.h"
 #include "cli/program/version.h"
 #include "cli/service/callbacks_command.h"
@@ -24,10 +25,11 @@ namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
-    add_analyze_command, add_shots_command,     add_transcribe_command, add_summarize_command,
-    add_serve_command,   add_worker_command,    add_user_command,       add_submit_command,
-    add_status_command,  add_jobs_command,      add_cancel_command,     add_correct_command,
-    add_rebuild_command, add_callbacks_command, add_models_command,     add_settings_command,
+    add_analyze_command,  add_shots_command,     add_transcribe_command, add_summarize_command,
+    add_serve_command,    add_worker_command,    add_user_command,       add_submit_command,
+    add_status_command,   add_jobs_command,      add_cancel_command,     add_correct_command,
+    add_rebuild_command,  add_callbacks_command, add_library_command,    add_models_command,
+    add_settings_command,
 };
 
 }  // namespace
@@ -46,6 +48,7 @@ int run(int argc, char** argv) {
       "  smarttag shots film.mp4                   where its shots begin and end\n"
       "  smarttag transcribe talk.mp3              what is said, as text; --speakers tells who\n"
       "  smarttag summarize talk.srt               notes of a talk from its transcript\n"
+      "  smarttag library import places DIR --kind landmark   pictures of what to look for\n"
       "  smarttag models                           which models there are\n"
       "  smarttag serve                            answers the API of Alibaba Cloud ICE smart tagging\n");
   int exit_code = 0;

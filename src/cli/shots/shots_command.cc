@@ -4,11 +4,11 @@
 #include <memory>
 #include <string>
 
-#include "cli/analyze/input.h"
 #include "cli/analyze/progress_line.h"
 #include "cli/command.h"
 #include "cli/finished/kept_facts.h"
 #include "cli/interrupt.h"
+#include "cli/open_input.h"
 #include "cli/settings_flags.h"
 #include "cli/shots/shot_list.h"
 #include "worker/analysis_process.h"

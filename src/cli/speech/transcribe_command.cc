@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/analyze/input.h"
 #include "cli/analyze/progress_line.h"
 #include "cli/interrupt.h"
+#include "cli/open_input.h"
 #include "cli/settings_flags.h"
 #include "facts/keeping/fact_file.h"
 #include "tagging/speaking/speakers.h"

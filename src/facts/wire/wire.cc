@@ -119,10 +119,11 @@ void write(const Tag& tag, wire::Fact& out) {
   to.set_main(tag.main);
   to.set_sub(tag.sub);
   to.set_why(tag.why);
+  to.set_of_library(tag.of_library);
 }
 
 bool read(const wire::Tag& in, Tag& tag) {
-  tag = {in.main(), in.sub(), in.why()};
+  tag = {in.main(), in.sub(), in.why(), in.of_library()};
   return true;
 }
 
@@ -157,6 +158,20 @@ bool read(const wire::Turn& in, Turn& turn) {
   return true;
 }
 
+void write(const Known& known, wire::Fact& out) {
+  auto& to = *out.mutable_known();
+  to.set_main(known.main);
+  to.set_name(known.name);
+  to.set_library(known.library);
+  to.set_entity(known.entity);
+  write(known.sightings, *to.mutable_sightings());
+}
+
+bool read(const wire::Known& in, Known& known) {
+  known = {in.main(), in.name(), in.library(), in.entity(), {}};
+  return read(in.sightings(), known.sightings);
+}
+
 void write(const Unknown& /*unknown*/, wire::Fact& /*out*/) {}  // all of it is in TimedFact::newer
 
 bool read_payload(const wire::Fact& in, Payload& of) {
@@ -181,6 +196,8 @@ bool read_payload(const wire::Fact& in, Payload& of) {
       return read(in.still(), of.emplace<Still>());
     case wire::Fact::kTurn:
       return read(in.turn(), of.emplace<Turn>());
+    case wire::Fact::kKnown:
+      return read(in.known(), of.emplace<Known>());
     case wire::Fact::OF_NOT_SET:
       of = Unknown{};
       return true;

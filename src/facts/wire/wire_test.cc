@@ -24,6 +24,7 @@ std::vector<TimedFact> one_of_each_kind() {
           {2, 6, 0.6F, "tags", Tag{"Action", "riding", "1 x on:horse 0.60"}, {}},
           {2, 6, 0.6F, "shots", Shot{"fade", 0.8}, {}},
           {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}},
+          {1, 2, 0.8F, "library", Known{"Logo", "Acme", "lib", "id-acme", kSeen}, {}},
           {1, 2.5, 0.8F, "speakers", Turn{"speaker-2", 1}, {}}};
 }
 

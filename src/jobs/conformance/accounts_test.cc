@@ -172,6 +172,23 @@ TEST_P(Libraries, GiveTheVectorsOfTheirSamples) {
   EXPECT_TRUE(must(store_->libraries().vectors(kAda, "face", {})).empty());
 }
 
+TEST_P(Libraries, GiveTheFeaturesOfTheirSamples) {
+  Library logos;
+  logos.owner = kAda;
+  logos.algorithm = "logo";
+  logos.name = "marks";
+  const LibraryKey key{kAda, "logo", must(store_->libraries().create(logos)).id};
+  Sample made;
+  made.model = "sift 1";
+  made.features = {1, 0, 255};
+  must(store_->libraries().add_sample(key, person(key, "Acme"), made));
+  reopen();
+  const auto known = must(store_->libraries().vectors(kAda, "logo", {key.id}));
+  ASSERT_EQ(known.size(), 1u);
+  EXPECT_EQ(known.at(0).features, made.features);
+  EXPECT_TRUE(known.at(0).vector.empty());
+}
+
 TEST_P(Libraries, AreFoundByOwnerAndAlgorithm) {
   const auto key = make();
   EXPECT_EQ(must(store_->libraries().find(key)).name, "staff");

@@ -23,7 +23,8 @@ Library library_of(const Row& row) {
 Entity entity_of(const Row& row) { return {row.text(1), row.text(2), row.text(3), row.text(4), row.time(5)}; }
 
 Sample sample_of(const Row& row) {
-  return {row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), {}, {}, row.time(7)};
+  return {row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+          row.text(6), {},          {},          {},          row.time(7)};
 }
 
 std::optional<Library> find_library(Connection& connection, const LibraryKey& key) {
@@ -111,11 +112,14 @@ Result<Sample> SqliteLibraries::add_sample(const LibraryKey& key, const std::str
     made.library = key.id;
     made.entity = entity;
     made.created = context_.clock.now();
+    // The column takes either: the algorithm of the library says which.
+    const Blob vector{reinterpret_cast<const std::uint8_t*>(made.vector.data()),
+                      made.vector.size() * sizeof(float)};
     connection.run(
         "INSERT INTO samples (id, entity, image_url, label_prompt, model, vector, picture, created) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        made.id, entity, made.image_url, made.label_prompt, made.model, std::span<const float>{made.vector},
-        Blob{made.picture}, made.created);
+        made.id, entity, made.image_url, made.label_prompt, made.model,
+        made.features.empty() ? vector : Blob{made.features}, Blob{made.picture}, made.created);
     return made;
   });
 }
@@ -150,8 +154,13 @@ Result<std::vector<KnownVector>> SqliteLibraries::vectors(UserId owner, const st
           "SELECT e.library, e.id, e.name, s.model, s.vector FROM samples s JOIN entities e ON e.id = "
           "s.entity "
           "WHERE e.library = ? AND length(s.vector) > 0 ORDER BY s.number",
-          [](const Row& row) {
-            return KnownVector{row.text(0), row.text(1), row.text(2), row.text(3), row.floats(4)};
+          [&](const Row& row) {
+            KnownVector one{row.text(0), row.text(1), row.text(2), row.text(3), {}, {}};
+            if (algorithm == "face")
+              one.vector = row.floats(4);
+            else
+              one.features = row.bytes(4);
+            return one;
           },
           library);
       std::move(rows.begin(), rows.end(), std::back_inserter(known));

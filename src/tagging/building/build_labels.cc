@@ -62,13 +62,20 @@ bool counts(const Person& person, const Material& material) {
 }
 
 bool asked_for(const facts::Tag& tag, const JobSpec& spec) {
-  const std::string_view label = tag.main == "Scene" ? "scene" : "object";
+  const std::string_view label = tag.main == "Scene"      ? "scene"
+                                 : tag.main == "Landmark" ? "landmark"
+                                                          : "object";
   return std::find(spec.labels.begin(), spec.labels.end(), label) != spec.labels.end();
 }
 
+struct Told {
+  std::vector<Stretch> stretches;
+  bool of_library = false;
+};
+
 // The stretches of every tag that was asked for, by main tag and sub tag, each list in order of time. Facts
 // come in that order and are merged as they come: what is held does not exceed what is told.
-using Tags = std::map<std::pair<std::string, std::string>, std::vector<Stretch>>;
+using Tags = std::map<std::pair<std::string, std::string>, Told>;
 Result<Tags> tags_of(const Material& material) {
   const auto facts = material.facts.stream<facts::Tag>();
   if (!facts) return tl::unexpected(facts.error());
@@ -78,8 +85,10 @@ Result<Tags> tags_of(const Material& material) {
     if (!fact) return tl::unexpected(fact.error());
     if (!*fact) return tags;
     const auto& tag = std::get<facts::Tag>((*fact)->of);
-    if (asked_for(tag, material.spec))
-      append(tags[{tag.main, tag.sub}], {(*fact)->from, (*fact)->to, (*fact)->score}, 0);
+    if (!asked_for(tag, material.spec)) continue;
+    auto& told = tags[{tag.main, tag.sub}];
+    told.of_library = told.of_library || tag.of_library;
+    append(told.stretches, {(*fact)->from, (*fact)->to, (*fact)->score}, 0);
   }
 }
 
@@ -101,9 +110,10 @@ Result<VideoLabel> build_video_label(const Material& material) {
   VideoLabel label;
   for (const auto& person : *persons)
     if (counts(person, material)) label.persons.push_back(person_label(person, material.media));
-  for (auto& [tag, stretches] : *tags) {
+  for (auto& [tag, told] : *tags) {
+    auto& stretches = told.stretches;
     const double ratio = share(stretches, material.media.duration);
-    if (ratio < kLeastShare && covered(stretches) < material.min_presence) continue;
+    if (!told.of_library && ratio < kLeastShare && covered(stretches) < material.min_presence) continue;
     VideoLabel::Tag out{tag.first, tag.second, ratio, {}};
     for (const auto& s : merged(std::move(stretches), kTagGap))
       out.occurrences.push_back({s.score, s.from, s.to});
@@ -128,8 +138,8 @@ Result<ImageLabel> build_image_label(const Material& material) {
     label.persons.push_back({person.name, person.category, stay.score, results::position_of(box),
                              std::string(shot_scale(box.height(), material.media.height))});
   }
-  for (const auto& [tag, stretches] : *tags) {
-    const auto best = std::max_element(stretches.begin(), stretches.end(),
+  for (const auto& [tag, told] : *tags) {
+    const auto best = std::max_element(told.stretches.begin(), told.stretches.end(),
                                        [](const Stretch& a, const Stretch& b) { return a.score < b.score; });
     // The specification calls a landmark of a picture its location.
     label.tags.push_back({tag.first == "Landmark" ? "Location" : tag.first, tag.second, best->score});

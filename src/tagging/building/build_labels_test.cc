@@ -122,6 +122,20 @@ TEST_F(BuildLabels, TracksOfOneTagAreMergedOverTime) {
   EXPECT_NEAR(label.tags[0].ratio, 0.12, 1e-9);
 }
 
+TEST_F(BuildLabels, WhatALibraryKnowsIsToldHoweverShort) {
+  facts_ = {{5, 5.5, 0.7F, "tags", facts::Tag{"Landmark", "tower", ""}, {}},
+            {7, 7.5, 0.7F, "tags", facts::Tag{"Landmark", "bridge", ""}, {}}};
+  std::get<facts::Tag>(facts_[1].of).of_library = true;
+  const auto label = video_label();
+  ASSERT_EQ(label.tags.size(), 1U);
+  EXPECT_EQ(label.tags[0].sub_tag_name, "bridge");
+  EXPECT_EQ(label.tags[0].main_tag_name, "Landmark");
+  ASSERT_EQ(label.tags[0].occurrences.size(), 1U);
+  EXPECT_DOUBLE_EQ(label.tags[0].occurrences[0].from, 7);
+  spec_.labels = {"object"};
+  EXPECT_TRUE(video_label().tags.empty());
+}
+
 TEST_F(BuildLabels, APictureHasPersonsWithoutTimes) {
   media_.type = media::MediaInfo::Type::kPicture;
   media_.duration = 0;

@@ -37,8 +37,9 @@ std::span<const Deriver> derivers() {
   // name, needs, takes, gives, run
   static const std::vector<Deriver> kDerivers{
       {"known-persons", kinds_of<facts::Face>(), {}, kinds_of<facts::Identity>(), name_persons},
-      {"tags", kinds_of<facts::PictureClass>(), kinds_of<facts::Face, facts::Object, facts::TextLine>(),
-       kinds_of<facts::Tag>(), tell_tags},
+      {"tags", kinds_of<facts::PictureClass>(),
+       kinds_of<facts::Face, facts::Object, facts::TextLine, facts::Known>(), kinds_of<facts::Tag>(),
+       tell_tags},
   };
   return kDerivers;
 }

@@ -1,5 +1,6 @@
 #include "tagging/deriving/tell_tags.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
@@ -44,10 +45,31 @@ Result<void> tell_named(const DeriverInput& input, const FactSink& sink) {
       });
 }
 
+// Kept facts may be of libraries that the job does not name any more.
+bool is_named(const facts::Known& known, const ThingRules& things) {
+  const auto in = [&](const std::vector<std::string>& ids) {
+    return std::find(ids.begin(), ids.end(), known.library) != ids.end();
+  };
+  return in(things.landmarks) || in(things.objects);
+}
+
+// What a library knows.
+Result<void> tell_known(const DeriverInput& input, const FactSink& sink) {
+  return for_each(input.facts.stream<facts::Known>(), [&](const TimedFact& fact) -> Result<void> {
+    const auto& known = std::get<facts::Known>(fact.of);
+    if (!is_named(known, input.job.things)) return {};
+    auto why = fmt::format("library {}: {} {:.2f}", known.library, known.entity, fact.score);
+    auto tag = tag_fact({fact.from, fact.to, {known.main, known.name, fact.score, std::move(why)}});
+    std::get<facts::Tag>(tag.of).of_library = true;
+    return sink(tag);
+  });
+}
+
 }  // namespace
 
 Result<void> tell_tags(const DeriverInput& input, const FactSink& sink) {
   if (auto done = tell_named(input, sink); !done) return done;
+  if (auto done = tell_known(input, sink); !done) return done;
   const auto* rules = input.taxonomy.rules();
   if (rules == nullptr) return {};
   const auto tell = [&](evidence::Finding finding) { return sink(tag_fact(std::move(finding))); };

@@ -5,6 +5,7 @@
 #include "speech/recogniser.h"
 #include "speech/speakers/speaker_finder.h"
 #include "vision/faces/face_finder.h"
+#include "vision/known_things/thing_finder.h"
 #include "vision/objects/object_finder.h"
 #include "vision/objects/picture_classifier.h"
 #include "vision/shots/shot_finder.h"
@@ -67,6 +68,12 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
   if (media.has_video)
     if (auto done = make(eyes(), wanted, engine, settings, made.frame); !done)
       return tl::unexpected(std::move(done).error());
+  // Samples are held and looked for only where a job has some.
+  if (media.has_video && wanted.contains(facts::kind_of<facts::Known>()) && !job.things.known.empty()) {
+    auto finder = vision::make_thing_finder(job.things.known);
+    if (!finder) return tl::unexpected(std::move(finder).error());
+    made.frame.push_back(std::move(*finder));
+  }
   if (media.has_audio)
     if (auto done = make(ears(), wanted, engine, settings, made.audio); !done)
       return tl::unexpected(std::move(done).error());

@@ -8,8 +8,8 @@
 
 namespace smarttag::tagging {
 
-// Makes the observers of the wanted kinds of fact for which the media has something to see or hear, and what
-// takes the job's stills.
+// Makes the observers of the wanted kinds of fact for which the media has something to see or hear, what
+// takes the job's stills, and what looks for the things of its libraries.
 Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, const media::MediaInfo& media,
                                  inference::Engine& engine, const Settings& settings);
 

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <map>
 #include <mutex>
 
 #include <spdlog/spdlog.h>
 
 #include "base/unnamed_file.h"
 #include "tagging/job_request.h"
+#include "worker/pool/known_in_libraries.h"
 
 namespace smarttag::worker {
 namespace {
@@ -24,23 +24,6 @@ void pause(std::chrono::milliseconds time, const std::stop_token& stop) {
   std::condition_variable_any never;
   std::unique_lock lock(mutex);
   never.wait_for(lock, stop, time, [] { return false; });
-}
-
-std::vector<tagging::KnownPerson> persons_of(std::vector<jobs::KnownVector> vectors) {
-  std::map<std::string, tagging::KnownPerson> persons;  // by entity and model
-  for (auto& known : vectors) {
-    if (known.vector.empty()) continue;
-    auto& person = persons[known.entity + "\n" + known.model];
-    person.library = known.library;
-    person.entity = known.entity;
-    person.name = known.name;
-    person.model = known.model;
-    person.vectors.push_back(std::move(known.vector));
-  }
-  std::vector<tagging::KnownPerson> all;
-  all.reserve(persons.size());
-  for (auto& [key, person] : persons) all.push_back(std::move(person));
-  return all;
 }
 
 // What the analysis wrote, as it lies in a blob of this name that holds all of the output.
@@ -123,10 +106,9 @@ class Keeping {
 Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
   auto spec = tagging::job_spec_of({job.spec.title, job.spec.params_json, job.spec.template_json});
   if (spec && job.rebuild && !job.rebuild->empty()) spec->label_version = *job.rebuild;
-  if (!spec || spec->faces.libraries.empty()) return spec;
-  auto known = with_.store.libraries().vectors(job.spec.owner, "face", spec->faces.libraries);
-  if (!known) return tl::unexpected(std::move(known).error());
-  spec->faces.known = persons_of(std::move(*known));
+  if (!spec) return spec;
+  if (auto known = take_known(with_.store.libraries(), job.spec.owner, *spec); !known)
+    return tl::unexpected(std::move(known).error());
   return spec;
 }
 

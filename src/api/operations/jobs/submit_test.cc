@@ -131,8 +131,8 @@ TEST_F(Submit, RefusesWhatIsTooLong) {
 TEST_F(Submit, RefusesWhatAnalysisCannotDo) {
   EXPECT_THAT(refusal({{"Params", R"({"nlpParams":{"sourceLanguage":"fr"}})"}}), HasSubstr("sourceLanguage"));
   EXPECT_THAT(refusal({{"Params", "[]"}}), StartsWith("Usage: Params"));
-  EXPECT_THAT(refusal({{"TemplateConfig", R"({"LandmarkGroupIds":"common"})"}}),
-              HasSubstr("landmarks are not supported yet"));
+  EXPECT_THAT(refusal({{"TemplateConfig", R"({"LandmarkGroupIds":5})"}}),
+              HasSubstr("LandmarkGroupIds: must be a list of names"));
   EXPECT_THAT(refusal({{"TemplateConfig", "[]"}}), StartsWith("Usage: TemplateConfig must be"));
   EXPECT_THAT(refusal({{"TemplateConfig", "{"}}), StartsWith("Usage: TemplateConfig must be"));
 }

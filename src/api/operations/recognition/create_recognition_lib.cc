@@ -22,7 +22,8 @@ Result<results::Json> run(const Call& call) {
 
 Operation create_recognition_lib() {
   return {"CreateRecognitionLib",
-          "Makes a library of what to recognise. Templates name face libraries in FaceCategoryIds.",
+          "Makes a library of what to recognise. Templates name those of faces in FaceCategoryIds, of "
+          "landmarks in LandmarkGroupIds, of objects and logos in ObjectGroupIds.",
           recognition::request({field::text("LibDescription", "128 bytes at most"),
                                 field::required(field::text("LibName", "64 bytes at most"))}),
           {field::text("LibId")},

@@ -13,10 +13,29 @@ Result<void> check(const Call& call, Reader& in, const jobs::LibraryKey& key, co
   one.size = 1;
   if (const auto there = call.services.store.libraries().samples(key, entity, one); !there)
     return tl::unexpected(there.error());
-  if (key.algorithm != "face")
-    return fail(ErrorKind::kUsage, "Samples of " + key.algorithm +
-                                       " cannot be recognised yet and are not taken. What works: face.");
-  if (image_url.empty()) return fail(ErrorKind::kUsage, "ImageUrl is mandatory for samples of faces.");
+  if (key.algorithm == "label")
+    return fail(ErrorKind::kUsage,
+                "Samples of label cannot be recognised yet and are not taken. What works: face, landmark, "
+                "object, logo.");
+  if (image_url.empty())
+    return fail(ErrorKind::kUsage, "ImageUrl is mandatory for samples of " + key.algorithm + ".");
+  return {};
+}
+
+// What the sample is recognised by, into it.
+Result<void> describe(const Call& call, const std::string& algorithm, jobs::Sample& sample) {
+  auto& pictures = call.services.faces;
+  if (algorithm == "face") {
+    auto face = pictures.describe(call.caller.user, sample.image_url);
+    if (!face) return tl::unexpected(std::move(face).error());
+    sample.vector = std::move(face->vector);
+    sample.model = std::move(face->model);
+    return {};
+  }
+  auto thing = pictures.describe_thing(call.caller.user, sample.image_url);
+  if (!thing) return tl::unexpected(std::move(thing).error());
+  sample.features = std::move(thing->features);
+  sample.model = std::move(thing->model);
   return {};
 }
 
@@ -28,10 +47,7 @@ Result<results::Json> run(const Call& call) {
   sample.image_url = in.text("ImageUrl");
   sample.label_prompt = in.text("LabelPrompt");
   if (auto good = check(call, in, key, entity, sample.image_url); !good) return tl::unexpected(good.error());
-  auto face = call.services.faces.describe(call.caller.user, sample.image_url);
-  if (!face) return tl::unexpected(face.error());
-  sample.vector = std::move(face->vector);
-  sample.model = std::move(face->model);
+  if (auto done = describe(call, key.algorithm, sample); !done) return tl::unexpected(done.error());
   const auto made = call.services.store.libraries().add_sample(key, entity, sample);
   if (!made) return tl::unexpected(made.error());
   return results::Json{{"SampleId", made->id}};
@@ -42,9 +58,10 @@ Result<results::Json> run(const Call& call) {
 Operation create_recognition_sample() {
   Operation operation{
       "CreateRecognitionSample",
-      "Adds a picture of an entity: one that shows a single face, or one that is clearly the largest.",
+      "Adds a picture of an entity: of a person one that shows a single face, or one that is clearly the "
+      "largest; of a landmark, an object or a logo one that shows it and little else.",
       recognition::request({field::required(field::text("EntityId")),
-                            field::text("ImageUrl", "http, https or oss; mandatory for faces"),
+                            field::text("ImageUrl", "http, https or oss; mandatory"),
                             field::text("LabelPrompt"), field::required(field::text("LibId"))}),
       {field::text("SampleId")},
       run};

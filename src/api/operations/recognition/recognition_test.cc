@@ -129,22 +129,24 @@ TEST_F(Recognition, FetchesNoPictureInVain) {
               StartsWith("NotFound: "));
   EXPECT_THAT(add(at("none", picture)), StartsWith("NotFound: "));
   EXPECT_THAT(add(at(lib, picture), kBob), StartsWith("NotFound: "));
-  EXPECT_EQ(add(at(lib, {{"EntityId", id}})), "Usage: ImageUrl is mandatory for samples of faces.");
+  EXPECT_EQ(add(at(lib, {{"EntityId", id}})), "Usage: ImageUrl is mandatory for samples of face.");
   EXPECT_EQ(faces_.asked, 0);
   EXPECT_TRUE(create_recognition_sample().slow);
 }
 
-TEST_F(Recognition, TakesSamplesOfFacesAlone) {
+TEST_F(Recognition, DescribesThingsByTheirFeaturesAndTakesNoLabels) {
   for (const std::string algorithm : {"landmark", "object", "logo", "label"}) {
     const auto lib = library("lib", algorithm);
     const auto id = entity(lib, "thing", algorithm);
-    EXPECT_EQ(
-        error(create_recognition_sample(), {{"Algorithm", algorithm},
-                                            {"LibId", lib},
-                                            {"EntityId", id},
-                                            {"ImageUrl", "http://127.0.0.1/a.jpg"}}),
-        "Usage: Samples of " + algorithm + " cannot be recognised yet and are not taken. What works: face.");
+    const auto refused = error(
+        create_recognition_sample(),
+        {{"Algorithm", algorithm}, {"LibId", lib}, {"EntityId", id}, {"ImageUrl", "http://127.0.0.1/a.jpg"}});
+    if (algorithm == "label")
+      EXPECT_THAT(refused, StartsWith("Usage: Samples of label cannot be recognised yet"));
+    else
+      EXPECT_EQ(refused, "Usage: This picture shows too little.");
   }
+  EXPECT_EQ(faces_.asked, 3);
 }
 
 TEST_F(Recognition, RefusesWhatIsOutOfBounds) {

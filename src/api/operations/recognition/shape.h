@@ -21,7 +21,8 @@ std::vector<Field> listed(Field field);
 // PageNumber and PageSize are required where the API says so.
 std::vector<Field> page_fields();
 
-// "landmark", "object", "logo", "face" or "label"; libraries of all can be kept, faces alone recognised.
+// "landmark", "object", "logo", "face" or "label"; libraries of all can be kept, all but labels
+// recognised.
 std::string algorithm_in(Reader& in);
 jobs::LibraryKey key_in(Reader& in, const Call& call);
 jobs::Page page_in(Reader& in);

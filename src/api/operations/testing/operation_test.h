@@ -26,6 +26,11 @@ class NoFaceSamples final : public libraries::FaceSamples {
     ++asked;
     return fail(ErrorKind::kUsage, "There is no face on this picture.");
   }
+  Result<libraries::SampleDescription> describe_thing(jobs::UserId /*owner*/,
+                                                      const std::string& /*image_url*/) override {
+    ++asked;
+    return fail(ErrorKind::kUsage, "This picture shows too little.");
+  }
   int asked = 0;
 };
 

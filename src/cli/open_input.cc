@@ -1,4 +1,4 @@
-#include "cli/analyze/input.h"
+#include "cli/open_input.h"
 
 #include "inputs/fetched_file.h"
 #include "inputs/local_file.h"

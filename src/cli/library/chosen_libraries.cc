@@ -1,0 +1,135 @@
+#include "cli/library/chosen_libraries.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "cli/library/sample_pictures.h"
+#include "libraries/library_folder.h"
+#include "libraries/local_libraries.h"
+#include "worker/pool/known_in_libraries.h"
+
+namespace smarttag::cli {
+namespace {
+
+using libraries::KindRow;
+using libraries::LocalLibraries;
+
+// Adds a library under the name by which results tell of it.
+void add_name(const KindRow& kind, const std::string& name, tagging::JobSpec& spec) {
+  if (std::string_view(kind.algorithm) == "face")
+    spec.faces.libraries.push_back(name);
+  else if (std::string_view(kind.algorithm) == "landmark")
+    spec.things.landmarks.push_back(name);
+  else
+    spec.things.objects.push_back(name);
+}
+
+Result<void> add_kept(LocalLibraries& kept, const std::string& name, tagging::JobSpec& spec) {
+  const auto library = kept.named(name);
+  if (!library) return tl::unexpected(library.error());
+  const auto& kind = libraries::kind_of(library->algorithm);
+  tagging::JobSpec only;
+  add_name(kind, library->id, only);
+  if (auto taken = worker::take_known(kept.store(), library->owner, only); !taken) return taken;
+  for (auto& person : only.faces.known) {
+    person.library = name;
+    spec.faces.known.push_back(std::move(person));
+  }
+  for (auto& thing : only.things.known) {
+    thing.library = name;
+    spec.things.known.push_back(std::move(thing));
+  }
+  add_name(kind, name, spec);
+  return {};
+}
+
+struct FolderChoice {
+  std::filesystem::path folder;
+  std::string kind;  // empty: library.json says it
+};
+
+// Nothing for what is the name of a library.
+std::optional<FolderChoice> folder_in(const std::string& chosen) {
+  std::error_code unknown;
+  const auto colon = chosen.find(':');
+  if (colon != std::string::npos) return FolderChoice{chosen.substr(colon + 1), chosen.substr(0, colon)};
+  if (chosen.find('/') != std::string::npos || std::filesystem::is_directory(chosen, unknown))
+    return FolderChoice{chosen, ""};
+  return std::nullopt;
+}
+
+Result<void> add_pictures(const libraries::FolderEntity& entity, const KindRow& kind, const std::string& name,
+                          SamplePictures& pictures, tagging::JobSpec& spec) {
+  tagging::KnownPerson person{name, entity.name, entity.name, "", {}};
+  vision::KnownThing thing{kind.main, name, entity.name, entity.name, "", {}};
+  for (const auto& picture : entity.pictures) {
+    auto described = pictures.describe(picture.string(), kind.algorithm);
+    if (!described) return tl::unexpected(std::move(described).error());
+    person.model = thing.model = described->model;
+    person.vectors.push_back(std::move(described->vector));
+    thing.samples.push_back(std::move(described->features));
+  }
+  if (std::string_view(kind.algorithm) == "face")
+    spec.faces.known.push_back(std::move(person));
+  else
+    spec.things.known.push_back(std::move(thing));
+  return {};
+}
+
+Result<void> add_folder(const FolderChoice& choice, SamplePictures& pictures, tagging::JobSpec& spec) {
+  if (!choice.kind.empty())
+    if (const auto kind = libraries::kind_named_by_people(choice.kind); !kind)
+      return tl::unexpected(kind.error());
+  const auto folder = libraries::read_library_folder(choice.folder);
+  if (!folder) return tl::unexpected(folder.error());
+  const auto kind_name = choice.kind.empty() ? folder->kind : choice.kind;
+  if (kind_name.empty())
+    return fail(
+        ErrorKind::kUsage,
+        fmt::format("What does {0} hold? Write its kind before it, for example landmark:{0}, or into a "
+                    "file library.json in it: {{\"kind\": \"landmark\"}}.",
+                    choice.folder.string()));
+  const auto kind = libraries::kind_named_by_people(kind_name);
+  if (!kind) return tl::unexpected(kind.error());
+  std::error_code unknown;
+  const auto name = std::filesystem::canonical(choice.folder, unknown).filename().string();
+  for (const auto& entity : folder->entities)
+    if (auto added = add_pictures(entity, *kind, name, pictures, spec); !added) return added;
+  add_name(*kind, name, spec);
+  return {};
+}
+
+}  // namespace
+
+Result<void> choose_libraries(const std::vector<std::string>& chosen, const Settings& settings,
+                              tagging::JobSpec& spec) {
+  std::optional<LocalLibraries> kept;
+  std::optional<SamplePictures> pictures;
+  for (const auto& one : chosen) {
+    if (const auto folder = folder_in(one)) {
+      if (!pictures) pictures.emplace(settings);
+      if (auto added = add_folder(*folder, *pictures, spec); !added) return added;
+      continue;
+    }
+    if (!kept && !LocalLibraries::exist(settings))
+      return fail(
+          ErrorKind::kNotFound,
+          fmt::format("There is no library '{0}', nor a folder. Make one: smarttag library create {0} "
+                      "--kind landmark",
+                      one));
+    if (!kept) {
+      auto opened = LocalLibraries::open(settings);
+      if (!opened) return tl::unexpected(std::move(opened).error());
+      kept = std::move(*opened);
+    }
+    if (auto added = add_kept(*kept, one, spec); !added) return added;
+  }
+  return {};
+}
+
+}  // namespace smarttag::cli

@@ -1,0 +1,76 @@
+#include "worker/pool/known_in_libraries.h"
+
+#include <map>
+#include <utility>
+
+namespace smarttag::worker {
+namespace {
+
+std::vector<tagging::KnownPerson> persons_of(std::vector<jobs::KnownVector> vectors) {
+  std::map<std::string, tagging::KnownPerson> persons;  // by entity and model
+  for (auto& known : vectors) {
+    if (known.vector.empty()) continue;
+    auto& person = persons[known.entity + "\n" + known.model];
+    person.library = known.library;
+    person.entity = known.entity;
+    person.name = known.name;
+    person.model = known.model;
+    person.vectors.push_back(std::move(known.vector));
+  }
+  std::vector<tagging::KnownPerson> all;
+  all.reserve(persons.size());
+  for (auto& [key, person] : persons) all.push_back(std::move(person));
+  return all;
+}
+
+void add_things(const std::string& main, std::vector<jobs::KnownVector> samples,
+                std::vector<vision::KnownThing>& things) {
+  std::map<std::string, vision::KnownThing> by_entity;  // and model
+  for (auto& sample : samples) {
+    auto& thing = by_entity[sample.entity + "\n" + sample.model];
+    thing.main = main;
+    thing.library = sample.library;
+    thing.entity = sample.entity;
+    thing.name = sample.name;
+    thing.model = sample.model;
+    thing.samples.push_back(std::move(sample.features));
+  }
+  for (auto& [key, thing] : by_entity) things.push_back(std::move(thing));
+}
+
+// The libraries of one algorithm among these; what is of none of the algorithms is not found.
+Result<void> take_things(jobs::LibraryStore& libraries, jobs::UserId owner,
+                         const std::vector<std::string>& ids,
+                         const std::vector<std::pair<std::string, std::string>>& algorithms,
+                         std::vector<vision::KnownThing>& things) {
+  for (const auto& id : ids) {
+    Result<void> taken;
+    for (const auto& [algorithm, main] : algorithms) {
+      auto samples = libraries.vectors(owner, algorithm, {id});
+      taken = samples ? Result<void>{} : tl::unexpected(samples.error());
+      if (samples) add_things(main, std::move(*samples), things);
+      if (samples || samples.error().kind != ErrorKind::kNotFound) break;
+    }
+    if (!taken) return taken;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> take_known(jobs::LibraryStore& libraries, jobs::UserId owner, tagging::JobSpec& spec) {
+  if (!spec.faces.libraries.empty()) {
+    auto known = libraries.vectors(owner, "face", spec.faces.libraries);
+    if (!known) return tl::unexpected(std::move(known).error());
+    spec.faces.known = persons_of(std::move(*known));
+  }
+  auto& things = spec.things;
+  things.known.clear();
+  if (auto taken = take_things(libraries, owner, things.landmarks, {{"landmark", "Landmark"}}, things.known);
+      !taken)
+    return taken;
+  return take_things(libraries, owner, things.objects, {{"object", "Object"}, {"logo", "Logo"}},
+                     things.known);
+}
+
+}  // namespace smarttag::worker
