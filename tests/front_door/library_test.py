@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from measure import overlap
 from program import analyze_json, data_of, ffmpeg, smarttag
 
 # Each landmark of the annotated photographs by one sample, as no other pictures of the same places are at hand: a view of
@@ -109,6 +110,30 @@ def test_one_photograph_each_names_both_persons_and_nobody_else(media, truth, ma
         named = {p["name"] for p in persons if p["category"] == "staff"}
         assert named == set(truth[f"photos/{photo}"]["persons"]) & set(known.values()), photo
         assert all(p["category"] in {"staff", "unknown"} for p in persons)
+
+
+def test_the_film_names_both_persons_in_their_scenes_and_nobody_else(media, truth, made):
+    """By one photograph each; the film's photographs are others, or smaller ones, of the same two."""
+    folder = made / "film"
+    library("create", "staff", "--kind", "person", data=folder)
+    for photo in ("obama.jpg", "biden.jpg"):
+        (name,) = truth[f"photos/{photo}"]["persons"]
+        assert library("add", "staff", name, media / "photos" / photo, data=folder).code == 0
+    run = analyze_json("--quiet", "--types", "VideoLabel", "--library", "staff", "--data-dir", folder,
+                       media / "video" / "news.mp4")
+    persons = data_of(run.job())["VideoLabel"]["persons"]
+    assert {p["category"] for p in persons} == {"staff"}
+    for i, scene in enumerate(truth["video/news.mp4"]["scenes"]):
+        seen = {p["name"] for p in persons for o in p["occurrences"]
+                if overlap(o["from"], o["to"], scene["from"], scene["to"]) > 0.5}
+        assert seen == set(scene["persons"]), i
+
+
+def test_a_name_is_a_library_before_it_is_a_folder(tags, data, tmp_path):
+    (tmp_path / "places").mkdir()
+    run = analyze_json("--quiet", "--types", "ImageLabel", "--library", "places", "--data-dir", data,
+                       tags / "t41.png", cwd=tmp_path)
+    assert any(t["subTagName"] == "Taj Mahal" for t in data_of(run.job())["ImageLabel"]["tags"])
 
 
 def test_what_a_library_has_is_listed_and_goes(media, made):

@@ -53,13 +53,11 @@ struct FolderChoice {
   std::string kind;  // empty: library.json says it
 };
 
-// Nothing for what is the name of a library.
+// Nothing for what can only be the name of a library.
 std::optional<FolderChoice> folder_in(const std::string& chosen) {
-  std::error_code unknown;
   const auto colon = chosen.find(':');
   if (colon != std::string::npos) return FolderChoice{chosen.substr(colon + 1), chosen.substr(0, colon)};
-  if (chosen.find('/') != std::string::npos || std::filesystem::is_directory(chosen, unknown))
-    return FolderChoice{chosen, ""};
+  if (chosen.find('/') != std::string::npos) return FolderChoice{chosen, ""};
   return std::nullopt;
 }
 
@@ -104,6 +102,16 @@ Result<void> add_folder(const FolderChoice& choice, SamplePictures& pictures, ta
   return {};
 }
 
+// What the command line's libraries are, opened once; nothing where there are none.
+Result<LocalLibraries*> opened(std::optional<LocalLibraries>& kept, const Settings& settings) {
+  if (!kept && LocalLibraries::exist(settings)) {
+    auto libraries = LocalLibraries::open(settings);
+    if (!libraries) return tl::unexpected(std::move(libraries).error());
+    kept = std::move(*libraries);
+  }
+  return kept ? &*kept : nullptr;
+}
+
 }  // namespace
 
 Result<void> choose_libraries(const std::vector<std::string>& chosen, const Settings& settings,
@@ -111,23 +119,22 @@ Result<void> choose_libraries(const std::vector<std::string>& chosen, const Sett
   std::optional<LocalLibraries> kept;
   std::optional<SamplePictures> pictures;
   for (const auto& one : chosen) {
-    if (const auto folder = folder_in(one)) {
-      if (!pictures) pictures.emplace(settings);
-      if (auto added = add_folder(*folder, *pictures, spec); !added) return added;
-      continue;
+    auto folder = folder_in(one);
+    if (!folder) {
+      const auto libraries = opened(kept, settings);
+      if (!libraries) return tl::unexpected(libraries.error());
+      Result<void> added =
+          *libraries == nullptr
+              ? fail(ErrorKind::kNotFound, fmt::format("There is no library '{}', nor a folder.", one))
+              : add_kept(**libraries, one, spec);
+      if (added) continue;
+      std::error_code unknown;
+      if (added.error().kind != ErrorKind::kNotFound || !std::filesystem::is_directory(one, unknown))
+        return added;
+      folder = FolderChoice{one, ""};
     }
-    if (!kept && !LocalLibraries::exist(settings))
-      return fail(
-          ErrorKind::kNotFound,
-          fmt::format("There is no library '{0}', nor a folder. Make one: smarttag library create {0} "
-                      "--kind landmark",
-                      one));
-    if (!kept) {
-      auto opened = LocalLibraries::open(settings);
-      if (!opened) return tl::unexpected(std::move(opened).error());
-      kept = std::move(*opened);
-    }
-    if (auto added = add_kept(*kept, one, spec); !added) return added;
+    if (!pictures) pictures.emplace(settings);
+    if (auto added = add_folder(*folder, *pictures, spec); !added) return added;
   }
   return {};
 }

@@ -9,7 +9,7 @@
 
 namespace smarttag::cli {
 
-// Each is the name of a library, or a folder of pictures (libraries/library_folder.h), whose kind its
+// Each is the name of a library, or else a folder of pictures (libraries/library_folder.h), whose kind its
 // library.json says or that is written before it: landmark:DIR. What they know goes into the job; results
 // name a library by its name, a folder by its own. Errors: kNotFound, kUsage, kInputMissing, and those of
 // describing a picture.

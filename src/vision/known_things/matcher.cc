@@ -25,8 +25,8 @@ struct Sure {
   double share;
   double likeness;
 };
-constexpr std::array kSure{Sure{20, 0.15, 0.15, 0.2}, Sure{14, 0.25, 0.6, 0.3}, Sure{9, 0.2, 0.3, 0.7},
-                           Sure{6, 0.25, 0.35, 0.8}};
+constexpr std::array kSure{Sure{40, 0.15, 0.15, 0.2}, Sure{20, 0.2, 0.3, 0.4}, Sure{14, 0.25, 0.6, 0.3},
+                           Sure{9, 0.25, 0.5, 0.7}, Sure{6, 0.3, 0.5, 0.8}};
 
 }  // namespace
 
