@@ -19,6 +19,9 @@ constexpr std::array kTable{
     SettingSpec{"face-size", kInteger, "24", "minimum width of a face in pixels", "1..4096"},
     SettingSpec{"object-threshold", kReal, "0.4", "minimum score of an object track", "0..1"},
     SettingSpec{"text-threshold", kReal, "0.6", "minimum score of a line of text", "0..1"},
+    SettingSpec{
+        "safety", kBoolean, "false",
+        "rate how explicit the pictures are, into the kept facts; needs: smarttag models pull open-nsfw"},
     SettingSpec{"language", kText, "",
                 "code of the spoken language (en, zh, de); empty: detected for each piece of speech"},
     SettingSpec{"beam", kInteger, "5", "beam size of speech recognition; 1 is fastest", "1..16"},

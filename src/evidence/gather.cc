@@ -45,7 +45,8 @@ Seen seen_in(const std::vector<TimedFact>& facts, const Stretch& stretch, Terms&
       if (fact.analyser == "hint") continue;
       seen.objects[object->label].push_back(&fact);
       raise(terms, "object:" + object->label, fact.score);
-    } else if (const auto* shown = fact.as<facts::PictureClass>()) {
+    } else if (const auto* shown = fact.as<facts::PictureClass>(); shown != nullptr) {
+      if (fact.analyser == "safety") continue;
       raise(terms, (fact.analyser == "part" ? "part:" : "scene:") + shown->label, fact.score);
     } else if (fact.as<facts::Face>() != nullptr) {
       seen.faces.push_back(&fact);

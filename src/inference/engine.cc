@@ -42,10 +42,10 @@ std::string compilation_folder(const ModelCard& card) {
 }
 
 Error missing(const ModelCard& card) {
-  return {
-      ErrorKind::kModelMissing,
-      {"The model " + card.name + " (task " + card.task + ") is not installed. Run: smarttag models pull"},
-      {card.folder.string()}};
+  return {ErrorKind::kModelMissing,
+          {"The model " + card.name + " (task " + card.task +
+           ") is not installed. Run: smarttag models pull" + (card.standard ? "" : " " + card.name)},
+          {card.folder.string()}};
 }
 
 Error broken(const ModelCard& card, const std::string& file, const std::string& why) {

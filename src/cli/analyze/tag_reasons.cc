@@ -1,6 +1,7 @@
 #include "cli/analyze/tag_reasons.h"
 
 #include <map>
+#include <optional>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
@@ -15,7 +16,16 @@ struct Reason {
   TimedFact surest;
   int times = 0;
 };
-using Reasons = std::map<std::pair<std::string, std::string>, Reason>;
+using Name = std::pair<std::string, std::string>;  // main, sub
+using Reasons = std::map<Name, Reason>;
+
+// Of a tag, and of what the setting `safety` rates.
+std::optional<Name> name_of(const TimedFact& fact) {
+  if (const auto* tag = fact.as<facts::Tag>()) return Name{tag->main, tag->sub};
+  if (const auto* shown = fact.as<facts::PictureClass>(); shown != nullptr && fact.analyser == "safety")
+    return Name{"Safety", shown->label};
+  return std::nullopt;
+}
 
 Result<Reasons> reasons_in(facts::FactStream& stream) {
   Reasons reasons;
@@ -23,9 +33,9 @@ Result<Reasons> reasons_in(facts::FactStream& stream) {
     auto fact = stream.next();
     if (!fact) return tl::unexpected(std::move(fact).error());
     if (!*fact) return reasons;
-    const auto* tag = (*fact)->as<facts::Tag>();
-    if (tag == nullptr) continue;
-    auto& reason = reasons[{tag->main, tag->sub}];
+    const auto name = name_of(**fact);
+    if (!name) continue;
+    auto& reason = reasons[*name];
     if (++reason.times == 1 || (*fact)->score > reason.surest.score) reason.surest = std::move(**fact);
   }
 }
@@ -43,8 +53,10 @@ Result<std::string> tag_reasons(const worker::FinishedAnalysis& finished) {
     const auto& fact = reason.surest;
     const std::string time = timed ? fmt::format(" {:>7}", clock_text(fact.from)) : std::string();
     const std::string more = reason.times > 1 ? fmt::format("  ({} times)", reason.times) : std::string();
-    text += fmt::format("  {:<9} {:<20} {:.2f}{}  {}{}\n", tag.first, tag.second, fact.score, time,
-                        std::get<facts::Tag>(fact.of).why, more);
+    const auto* told = fact.as<facts::Tag>();
+    const std::string why = told != nullptr ? told->why : fact.analyser + ", the highest of its shots";
+    text +=
+        fmt::format("  {:<9} {:<20} {:.2f}{}  {}{}\n", tag.first, tag.second, fact.score, time, why, more);
   }
   return text;
 }

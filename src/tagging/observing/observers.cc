@@ -8,6 +8,7 @@
 #include "vision/known_things/thing_finder.h"
 #include "vision/objects/object_finder.h"
 #include "vision/objects/picture_classifier.h"
+#include "vision/safety/safety_rater.h"
 #include "vision/shots/shot_finder.h"
 #include "vision/stills/still_taker.h"
 #include "vision/text/text_reader.h"
@@ -68,6 +69,12 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
   if (media.has_video)
     if (auto done = make(eyes(), wanted, engine, settings, made.frame); !done)
       return tl::unexpected(std::move(done).error());
+  if (media.has_video && wanted.contains(facts::kind_of<facts::PictureClass>()) &&
+      settings.boolean("safety")) {
+    auto rater = vision::make_safety_rater(engine, settings);
+    if (!rater) return tl::unexpected(std::move(rater).error());
+    made.frame.push_back(std::move(*rater));
+  }
   // Samples are held and looked for only where a job has some.
   if (media.has_video && wanted.contains(facts::kind_of<facts::Known>()) && !job.things.known.empty()) {
     auto finder = vision::make_thing_finder(job.things.known);
