@@ -68,6 +68,13 @@ TEST_F(RealSpeech, NewsInTwoLanguages) {
   EXPECT_LE(errors / english, 0.08) << text_of(facts);
 }
 
+// The second ends within the third syllable.
+TEST_F(RealSpeech, WordsBeforeOneThatIsCutAreHeard) {
+  const auto facts = heard(sound_of("-t 1 -i '" + shared_media("speech/aishell.wav") + "'"));
+  ASSERT_EQ(facts.size(), 1U) << text_of(facts);
+  EXPECT_TRUE(what(facts[0]).starts_with("广州")) << what(facts[0]);
+}
+
 TEST_F(RealSpeech, NothingIsSaidInMusicOrACarPark) {
   EXPECT_EQ(text_of(heard_in("video/rabbit.mp4")), "");
   EXPECT_EQ(text_of(heard_in("video/cars.mp4")), "");

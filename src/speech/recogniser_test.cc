@@ -45,7 +45,7 @@ TEST(Recogniser, KeepsBothLanguagesAroundAShortPause) {
 TEST(Recogniser, InventsNothing) {
   for (const char* made :
        {"anullsrc=r=16000:cl=mono:d=20", "anoisesrc=d=20:c=white:a=0.3", "anoisesrc=d=20:c=pink:a=0.6",
-        "anoisesrc=d=20:c=brown:a=0.8", "sine=f=440:d=15",
+        "anoisesrc=d=20:c=brown:a=0.8", "sine=f=440:d=15", "anoisesrc=d=1.2:c=pink:a=0.5", "sine=f=400:d=1",
         // plucked notes over a bass and a beat
         "aevalsrc=0.3*sin(2*PI*(220+55*floor(mod(4*t\\,5)))*t)*exp(-3*mod(t\\,0.25))+0.2*sin(2*PI*110*t)"
         "+0.1*(random(0)-0.5)*exp(-20*mod(t\\,0.5)):d=30"}) {

@@ -211,8 +211,8 @@ Result<void> WindowReader::read_run(const Window& window, const Run& run, int de
   for (std::size_t i = run.first; i <= run.last; ++i) speech.push_back(seconds(window.pieces[i]));
   const double origin = seconds(range).from;
   const double speech_end = speech.back().to - origin;
-  const auto decoding =
-      transcribe(*whisper_, {code, speech_end, 0, reading_.beams, hotwords_.empty() ? nullptr : &hotwords_});
+  const auto decoding = transcribe(*whisper_, {code, speech_end, 0, reading_.beams,
+                                               hotwords_.empty() ? nullptr : &hotwords_, window.whole});
   if (!decoding) return tl::unexpected(decoding.error());
   std::vector<Utterance> utterances;
   if (*decoding) {

@@ -17,6 +17,9 @@ struct DecodeTask {
   double temperature = 0;                  // 0: beam search; above: tokens are drawn
   int beams = 5;                           // transcripts kept in the search, or drawn; at least 1
   const HotwordTable* hotwords = nullptr;  // preferred by the search; may be null
+  // The sound is all there is and may be cut off: transcribe() does not hold the guess at its last word
+  // against the rest.
+  bool may_end_in_a_word = false;
 };
 
 struct Decoding {
