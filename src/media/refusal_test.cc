@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "media/input/ffmpeg.h"
 #include "media/testing/generated_media.h"
 
 namespace smarttag::media {
@@ -124,6 +125,37 @@ TEST(Refusal, NamesTheCodecThatIsNotOnTheListAndReadsTheRest) {
   EXPECT_FALSE(decoded->frames.empty());
   EXPECT_THAT(decoded->info.remarks, ::testing::ElementsAre("The audio track 2 was left out: the audio codec "
                                                             "truehd is not supported."));
+}
+
+// FLAC as ffmpeg writes it, whose STREAMINFO then tells of 32 bits a sample.
+std::filesystem::path deep_flac(const ScratchFolder& scratch) {
+  std::string flac =
+      read_bytes(generate(scratch / "a.flac", "-f lavfi -i sine=d=1 -c:a flac -sample_fmt s32"));
+  flac[20] = static_cast<char>(flac[20] | 1);  // the five bits of the depth less 1 (RFC 9639, 8.2)
+  flac[21] = static_cast<char>(flac[21] | 0xF0);
+  write_bytes(scratch / "deep.flac", flac);
+  return scratch / "deep.flac";
+}
+
+TEST(Refusal, FlacOf32BitsGetsAdvice) {
+  if (LIBAVCODEC_VERSION_MAJOR >= 60) GTEST_SKIP() << "this FFmpeg decodes it";
+  const ScratchFolder scratch;
+  EXPECT_EQ(
+      failure(deep_flac(scratch)),
+      "InputUnsupported: FLAC of 32 bits is not supported. Convert the file to WAV or to FLAC of 24 bits "
+      "first.");
+}
+
+TEST(Refusal, FlacOf32BitsBesideAPictureIsLeftOut) {
+  if (LIBAVCODEC_VERSION_MAJOR >= 60) GTEST_SKIP() << "this FFmpeg decodes it";
+  const ScratchFolder scratch;
+  const auto both = generate(scratch / "a.mkv", "-f lavfi -i testsrc=s=64x48:d=1 -i " +
+                                                    deep_flac(scratch).string() + " -c:v mpeg4 -c:a copy");
+  const auto decoded = decode(both);
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_FALSE(decoded->frames.empty());
+  EXPECT_THAT(decoded->info.remarks,
+              ::testing::ElementsAre("The audio track 2 was left out: it cannot be decoded."));
 }
 
 TEST(Refusal, AnotherStreamOfAnAllowedCodecIsTaken) {

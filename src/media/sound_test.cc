@@ -116,6 +116,13 @@ TEST(Sound, TitleOfAnOggIsFound) {
   EXPECT_EQ(decoded->info.title, "Liebeslied");
 }
 
+TEST(Sound, TitleOfSpacesIsNone) {
+  const ScratchFolder scratch;
+  const auto decoded = decode(generate(scratch / "a.mp3", "-f lavfi -i sine=d=1 -metadata title='  '"));
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->info.title, "");
+}
+
 TEST(Sound, ALargeCoverInFrontOfAnMp3) {
   const ScratchFolder scratch;
   const auto picture =

@@ -49,9 +49,10 @@ struct FetchedFile {
 // Called on the fetching thread, often; the total only when the server told one.
 using FetchProgress = std::function<void(std::int64_t done, std::optional<std::int64_t> total)>;
 
-// Writes the body, byte for byte as sent (no content encoding is undone), to a new file of mode 0600 in
-// `folder`; on failure no file is left. Follows redirects between http and https. A password in the URL goes
-// to its own host only; no cookie, no .netrc. Blocks; `stop` ends it within about a second. Thread-safe.
+// Writes the body to a new file of mode 0600 in `folder`; on failure no file is left. No content encoding is
+// asked for; gzip or deflate that a server applies all the same is undone. Follows redirects between http and
+// https. A password in the URL goes to its own host only; cookies live as long as the fetch; no .netrc.
+// Blocks; `stop` ends it within about a second. Thread-safe.
 //
 // Errors: kUsage (not a URL), kInputRefused (address, scheme, certificate, too many redirects), kInputMissing
 // (404, 410), kInputTooLarge, kInputUnreachable (connection, name, time, broken off, 408, 429, 5xx: may

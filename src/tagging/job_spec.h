@@ -59,6 +59,7 @@ struct JobSpec {
   // small for everything else: ask for no types beside them.
   bool shots = false;
   std::vector<StillWish> stills{};  // facts::Still
+  std::string file_name{};          // returned in Meta where neither the job nor the media has a title
 };
 
 // From a list as people write it ("asr, ocr"), in any case; "all" is every type. kUsage names the known

@@ -32,9 +32,11 @@ TEST(JobSpec, TravelsToAnotherProcess) {
   spec.things = {
       {"places"}, {"tools", "marks"}, {{"Logo", "marks", "id-acme", "Acme", "sift 1", {{1, 0, 255}, {}}}}};
   spec.label_version = "2.0";
+  spec.file_name = "a.mp4";
   const auto back = job_spec_from(to_text(spec));
   ASSERT_TRUE(back) << back.error().log.text;
   EXPECT_EQ(back->title, spec.title);
+  EXPECT_EQ(back->file_name, "a.mp4");
   EXPECT_EQ(back->types, spec.types);
   EXPECT_EQ(back->labels, spec.labels);
   EXPECT_EQ(back->label_version, "2.0");

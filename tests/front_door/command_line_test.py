@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import pytest
-from program import BINARY, analyze_json, data_of, environment, smarttag
+from program import BINARY, analyze_json, data_of, environment, ffmpeg, smarttag
 
 
 def on_a_terminal(*arguments: str) -> str:
@@ -126,6 +126,24 @@ def test_only_the_wanted_types_are_returned(clip):
     results = data_of(run.job())
     assert sorted(results) == ["Meta", "OCR"]
     assert results["Meta"] == {"title": "Am Hafen 港口"}
+
+
+def title_of(*arguments) -> str:
+    return data_of(analyze_json("--quiet", "--types", "Meta", *arguments).job())["Meta"]["title"]
+
+
+@pytest.mark.parametrize("container", ["mp4", "mkv", "mp3"])
+def test_the_title_that_stands_in_the_file(tmp_path, container):
+    file = tmp_path / f"a.{container}"
+    ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-metadata", "title=Am Hafen 港口", file)
+    assert title_of(file) == "Am Hafen 港口"
+    assert title_of("--title", "Another", file) == "Another", "the one given goes before"
+
+
+@pytest.mark.parametrize("title", ["", "   ", "\n"])
+def test_an_empty_title_in_the_file_is_none(tmp_path, title):
+    ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-metadata", f"title={title}", tmp_path / "a.mp4")
+    assert title_of(tmp_path / "a.mp4") == "a.mp4"
 
 
 def test_params_mean_what_they_mean_in_the_service(clip):

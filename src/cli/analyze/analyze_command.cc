@@ -78,7 +78,7 @@ Result<worker::FinishedAnalysis> analyse(const Run& run, const std::string& inpu
   name = opened->name;
   ProgressLine line(name, run.options.quiet);
   tagging::JobSpec spec = run.spec;
-  if (spec.title.empty()) spec.title = name;
+  spec.file_name = name;
   const worker::AnalysisProcess::Watch watch{[&](const tagging::Progress& p) { line.show(p); },
                                              [&] { return run.interrupt.happened(); }};
   auto finished = run.process.run(opened->file.get(), spec, watch);
@@ -199,7 +199,7 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
       ->add_option("--params", options->params,
                    "the same as in SubmitSmarttagJob: {\"needAsrData\":true,...}")
       ->type_name("JSON");
-  command->add_option("--title", options->title, "title of the work, returned in Meta [the file's name]")
+  command->add_option("--title", options->title, "title of the work, returned in Meta [the title in the file, else its name]")
       ->type_name("T");
   command->add_option("--user-data", options->user_data, "returned as UserData")->type_name("TEXT");
   command

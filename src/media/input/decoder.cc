@@ -9,6 +9,20 @@ namespace {
 
 constexpr int kFailures = 64;  // failures for one packet after which the next is tried
 
+// Whether this is FLAC of more bits a sample than this FFmpeg decodes: up to 5.1 it gives an error for every
+// packet. `extradata` holds STREAMINFO (RFC 9639, 8.2).
+bool is_too_deep_flac(const AVCodecParameters& parameters) {
+#if LIBAVCODEC_VERSION_MAJOR < 60
+  constexpr int kStreamInfo = 34, kMostBits = 24;
+  if (parameters.codec_id != AV_CODEC_ID_FLAC || parameters.extradata_size < kStreamInfo) return false;
+  const std::uint8_t* info = parameters.extradata;
+  return ((info[12] & 1) << 4 | info[13] >> 4) + 1 > kMostBits;
+#else
+  static_cast<void>(parameters);
+  return false;
+#endif
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Decoder>> Decoder::open(const AVCodecParameters& parameters, AVRational time_base,
@@ -19,6 +33,9 @@ Result<std::unique_ptr<Decoder>> Decoder::open(const AVCodecParameters& paramete
                 fmt::format("The codec {} is not supported. Convert the file first, for example with ffmpeg.",
                             avcodec_get_name(parameters.codec_id)));
   }
+  if (is_too_deep_flac(parameters))
+    return fail(ErrorKind::kInputUnsupported,
+                "FLAC of 32 bits is not supported. Convert the file to WAV or to FLAC of 24 bits first.");
   std::unique_ptr<Decoder> decoder(new Decoder(limits));
   decoder->context_.reset(avcodec_alloc_context3(codec));
   AVCodecContext* context = decoder->context_.get();

@@ -54,7 +54,9 @@ Result<results::Asr> build_asr(const Material& material) {
 }
 
 Result<results::Meta> build_meta(const Material& material) {
-  return results::Meta{material.spec.title.empty() ? material.media.title : material.spec.title};
+  for (const std::string* title : {&material.spec.title, &material.media.title})
+    if (!title->empty()) return results::Meta{*title};
+  return results::Meta{material.spec.file_name};
 }
 
 Result<void> write_subtitles(const Material& material, Output& output) {
