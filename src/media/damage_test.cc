@@ -156,5 +156,59 @@ INSTANTIATE_TEST_SUITE_P(
                       Clip{"a.webp", "-f lavfi -i testsrc=s=96x64 -frames:v 1 -c:v libwebp"},
                       Clip{"a.bmp", "-f lavfi -i testsrc=s=96x64 -frames:v 1"}));
 
+// Takes the entry out of the numbered box stsd, from 1.
+std::string without_description(std::string mp4, int number) {
+  std::size_t box = mp4.find("stsd");
+  for (int i = 1; i < number; ++i) box = mp4.find("stsd", box + 4);
+  mp4.replace(box + 8, 4, std::string(4, '\0'));  // behind type, version and flags: the number of entries
+  return mp4.replace(box + 16, 4, "free");
+}
+
+std::string video_and_sound(const ScratchFolder& scratch, const std::string& more = "") {
+  return read_bytes(
+      generate(scratch / "whole.mp4",
+               "-f lavfi -i testsrc=s=64x48:d=2 -f lavfi -i sine=d=2 -c:v mpeg4 -c:a aac " + more));
+}
+
+TEST(Undescribed, SoundIsLeftOutAndThePictureStays) {
+  const ScratchFolder scratch;
+  for (const char* place : {"", "-movflags +faststart"}) {
+    write_bytes(scratch / "a.mp4", without_description(video_and_sound(scratch, place), 2));
+    const auto decoded = decode(scratch / "a.mp4");
+    ASSERT_TRUE(decoded) << decoded.error().client.text;
+    EXPECT_EQ(decoded->frames.size(), 4U);
+    EXPECT_FALSE(decoded->info.has_audio);
+    EXPECT_THAT(decoded->info.remarks,
+                ::testing::ElementsAre("A track without a sample description was left out."));
+  }
+}
+
+TEST(Undescribed, PictureIsLeftOutAndTheSoundStays) {
+  const ScratchFolder scratch;
+  write_bytes(scratch / "a.mp4", without_description(video_and_sound(scratch), 1));
+  const auto decoded = decode(scratch / "a.mp4");
+  ASSERT_TRUE(decoded) << decoded.error().client.text;
+  EXPECT_EQ(decoded->info.type, MediaInfo::Type::kAudio);
+  EXPECT_GT(loudness(decoded->audio, 0.5, 1.5), 0.05F);
+}
+
+TEST(Undescribed, WithoutAnyDescribedTrackTheFileIsRefused) {
+  const ScratchFolder scratch;
+  write_bytes(scratch / "a.mp4", without_description(without_description(video_and_sound(scratch), 1), 2));
+  EXPECT_THAT(failure(scratch / "a.mp4"), ::testing::StartsWith("InputUn"));
+}
+
+TEST(Undescribed, AMovieOfVeryManyEmptyTracksIsRefused) {
+  const ScratchFolder scratch;
+  constexpr int kTracks = 100000;
+  std::string tracks;
+  for (int i = 0; i < kTracks; ++i) tracks += std::string("\0\0\0\x08trak", 8);
+  const auto size = static_cast<std::uint32_t>(tracks.size() + 8);
+  std::string head = std::string("\0\0\0\x10", 4) + "ftypisom" + std::string(4, '\0');
+  for (int shift = 24; shift >= 0; shift -= 8) head.push_back(static_cast<char>(size >> shift & 0xFF));
+  write_bytes(scratch / "a.mp4", head + "moov" + tracks);
+  EXPECT_THAT(failure(scratch / "a.mp4"), ::testing::StartsWith("Input"));
+}
+
 }  // namespace
 }  // namespace smarttag::media

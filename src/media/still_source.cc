@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "media/heif/heif.h"
 #include "media/input/decoder.h"
 #include "media/input/exif.h"
-#include "media/input/heif.h"
 #include "media/video/picture_converter.h"
 
 namespace smarttag::media {

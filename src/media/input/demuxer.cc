@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include "media/input/allow_list.h"
+#include "media/input/mov_tracks.h"
 
 extern "C" {
 #include <libavutil/intreadwrite.h>
@@ -59,11 +60,13 @@ Result<void> check_size(AVFormatContext& context, const DemuxerLimits& limits) {
 Result<std::unique_ptr<Demuxer>> Demuxer::open(std::unique_ptr<FileInput> input, const AVInputFormat& format,
                                                const DemuxerLimits& limits) {
   std::unique_ptr<Demuxer> demuxer(new Demuxer(std::move(input)));
+  const std::string left_out = demuxer->hide_undescribed();
   if (auto opened = demuxer->open_container(format, limits); !opened) return tl::unexpected(opened.error());
   if (auto looked = demuxer->look_into_streams(limits); !looked) return tl::unexpected(looked.error());
   auto streams = choose_streams(demuxer->context());
   if (!streams) return tl::unexpected(streams.error());
   demuxer->streams_ = std::move(*streams);
+  if (!left_out.empty()) demuxer->streams_.remarks.push_back(left_out);
   const auto wanted = demuxer->streams_.all();
   for (AVStream* stream : std::span(demuxer->context_->streams, demuxer->context_->nb_streams)) {
     const AVMediaType kind = stream->codecpar->codec_type;
@@ -71,6 +74,18 @@ Result<std::unique_ptr<Demuxer>> Demuxer::open(std::unique_ptr<FileInput> input,
     if (media && std::ranges::find(wanted, stream) == wanted.end()) stream->discard = AVDISCARD_ALL;
   }
   return demuxer;
+}
+
+// A remark on tracks that are hidden from FFmpeg, which would refuse the file for them; empty without any.
+std::string Demuxer::hide_undescribed() {
+  std::ptrdiff_t wanted = 0;
+  for (const UndescribedTrack& track : undescribed_tracks(*input_)) {
+    input_->show_instead(track.type_at, "free");
+    wanted += track.wanted ? 1 : 0;
+  }
+  return wanted == 0 ? std::string()
+                     : fmt::format("{} without a sample description {} left out.",
+                                   wanted == 1 ? "A track" : "Tracks", wanted == 1 ? "was" : "were");
 }
 
 Result<void> Demuxer::open_container(const AVInputFormat& format, const DemuxerLimits& limits) {

@@ -47,6 +47,7 @@ class Demuxer {
 
  private:
   explicit Demuxer(std::unique_ptr<FileInput> input) : input_(std::move(input)) {}
+  std::string hide_undescribed();
   Result<void> open_container(const AVInputFormat& format, const DemuxerLimits& limits);
   Result<void> look_into_streams(const DemuxerLimits& limits);
   bool index_beyond_end() const;

@@ -83,8 +83,24 @@ int FileInput::on_read(void* self, std::uint8_t* buffer, int size) {
     return AVERROR(errno);
   }
   if (got == 0) return AVERROR_EOF;
+  input.replace_shown(buffer, input.position_, got);
   input.position_ += got;
   return static_cast<int>(got);
+}
+
+void FileInput::show_instead(std::int64_t position, const std::string& bytes) {
+  shown_[position] = bytes;
+  const std::int64_t held = io_->buf_end - io_->buffer;  // that FFmpeg has read already
+  replace_shown(io_->buffer, io_->pos - held, held);
+}
+
+// In what was read from this place of the file.
+void FileInput::replace_shown(std::uint8_t* buffer, std::int64_t from, std::int64_t size) const {
+  for (const auto& [place, bytes] : shown_)
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      const std::int64_t at = place + static_cast<std::int64_t>(i) - from;
+      if (at >= 0 && at < size) buffer[at] = static_cast<std::uint8_t>(bytes[i]);
+    }
 }
 
 std::int64_t FileInput::on_seek(void* self, std::int64_t offset, int whence) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -29,11 +30,15 @@ class FileInput {
   // file.
   Result<std::string> read(std::int64_t position, std::size_t count) const;
 
+  // FFmpeg sees these bytes at that place instead of what is there; read() does not.
+  void show_instead(std::int64_t position, const std::string& bytes);
+
   // The number of a failed read of the descriptor (errno), 0 while all went well.
   int read_error() const { return read_error_; }
 
  private:
   FileInput(int fd, std::int64_t size) : fd_(fd), size_(size) {}
+  void replace_shown(std::uint8_t* buffer, std::int64_t from, std::int64_t size) const;
   static int on_read(void* self, std::uint8_t* buffer, int size);
   static std::int64_t on_seek(void* self, std::int64_t offset, int whence);
 
@@ -41,6 +46,7 @@ class FileInput {
   std::int64_t size_;
   std::int64_t position_ = 0;
   int read_error_ = 0;
+  std::map<std::int64_t, std::string> shown_;  // bytes by their place
   AVIOContext* io_ = nullptr;
 };
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "media/heif/heif.h"
 #include "media/input/allow_list.h"
-#include "media/input/heif.h"
 
 namespace smarttag::media {
 namespace {

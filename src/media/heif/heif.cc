@@ -1,4 +1,4 @@
-#include "media/input/heif.h"
+#include "media/heif/heif.h"
 
 #include <algorithm>
 #include <array>
