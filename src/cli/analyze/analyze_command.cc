@@ -199,7 +199,9 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
       ->add_option("--params", options->params,
                    "the same as in SubmitSmarttagJob: {\"needAsrData\":true,...}")
       ->type_name("JSON");
-  command->add_option("--title", options->title, "title of the work, returned in Meta [the title in the file, else its name]")
+  command
+      ->add_option("--title", options->title,
+                   "title of the work, returned in Meta [the title in the file, else its name]")
       ->type_name("T");
   command->add_option("--user-data", options->user_data, "returned as UserData")->type_name("TEXT");
   command
