@@ -1,7 +1,10 @@
 #include "api/endpoint.h"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
+#include <unordered_map>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 #include <boost/asio/co_spawn.hpp>
@@ -17,6 +20,39 @@ namespace {
 
 namespace asio = boost::asio;
 using results::Json;
+
+// How many slow operations each user has at work: they wait for servers that the user names, and so may take
+// as long as that user likes. Thread-safe.
+class SlowCalls {
+ public:
+  explicit SlowCalls(int most) : most_(most) {}
+
+  bool begin(jobs::UserId user) {
+    const std::lock_guard lock(mutex_);
+    int& running = running_[user];
+    if (running >= most_) return false;
+    ++running;
+    return true;
+  }
+
+  void end(jobs::UserId user) {
+    const std::lock_guard lock(mutex_);
+    if (--running_[user] == 0) running_.erase(user);
+  }
+
+ private:
+  const int most_;
+  std::mutex mutex_;
+  std::unordered_map<jobs::UserId, int> running_;
+};
+
+Failure too_many_slow_calls() {
+  auto refused = failure(Fault::kThrottled,
+                         "You have as many calls that wait for other servers as one user may have at once. "
+                         "Try again when one has ended.");
+  refused.headers.emplace_back("x-acs-retry-after", "1000");
+  return refused;
+}
 
 // A request on its way through the endpoint.
 struct Passage {
@@ -73,12 +109,14 @@ struct Endpoint::State {
       : services(services_of),
         rates(options.calls_per_second, services.clock),
         gatekeeper(operations, services.store.accounts(), nonces, rates, services.clock),
+        slow_calls(std::max(options.slow_for_user, 1)),
         slow(static_cast<std::size_t>(std::max(options.slow_threads, 1))),
         writing(static_cast<std::size_t>(std::max(options.writing_threads, 1))),
         reading(static_cast<std::size_t>(std::max(options.reading_threads, 1))) {}
 
   asio::awaitable<http::Response> answer(http::Request request);
   asio::awaitable<Checked<Json>> run_away(Passage& passage);
+  asio::awaitable<Checked<Json>> run_elsewhere(Passage& passage);
   Checked<Json> admit(Passage& passage);
   Checked<Json> run(Passage& passage);
   asio::awaitable<http::Response> respond(Passage& passage, const Checked<Json>& outcome);
@@ -89,6 +127,7 @@ struct Endpoint::State {
   access::Rates rates;
   Gatekeeper gatekeeper;
   CallCounters counters;
+  SlowCalls slow_calls;
   asio::thread_pool slow;
   asio::thread_pool writing;
   asio::thread_pool reading;  // stored texts
@@ -142,6 +181,19 @@ Checked<Json> Endpoint::State::run(Passage& passage) {
 #pragma GCC diagnostic ignored "-Wmismatched-new-delete"  // as above
 asio::awaitable<Checked<Json>> Endpoint::State::run_away(Passage& passage) { co_return run(passage); }
 
+// On threads of its own kind, where it does not hold up others.
+asio::awaitable<Checked<Json>> Endpoint::State::run_elsewhere(Passage& passage) {
+  const bool is_slow = passage.admitted->operation->slow;
+  const auto user = passage.admitted->caller.user;
+  if (is_slow && !slow_calls.begin(user)) co_return tl::unexpected(too_many_slow_calls());
+  asio::thread_pool& threads = is_slow ? slow : writing;
+  // Named, as GCC 12 destroys temporaries in the operand of co_await twice.
+  auto away = run_away(passage);
+  auto outcome = co_await asio::co_spawn(threads.get_executor(), std::move(away), asio::use_awaitable);
+  if (is_slow) slow_calls.end(user);
+  co_return outcome;
+}
+
 // Puts the stored texts into the answer: all of them when they are small, else as many as the first piece
 // holds, and the rest as it is sent. What cannot be read at once is still a refusal.
 asio::awaitable<Checked<http::Response>> Endpoint::State::with_texts(Passage& passage,
@@ -187,10 +239,8 @@ asio::awaitable<http::Response> Endpoint::State::answer(http::Request request) {
   Checked<Json> outcome = admit(passage);
   const Operation* operation = outcome ? passage.admitted->operation : nullptr;
   if (operation != nullptr && (operation->slow || operation->writes)) {
-    asio::thread_pool& threads = operation->slow ? slow : writing;
-    // Named, as GCC 12 destroys temporaries in the operand of co_await twice.
-    auto away = run_away(passage);
-    outcome = co_await asio::co_spawn(threads.get_executor(), std::move(away), asio::use_awaitable);
+    auto elsewhere = run_elsewhere(passage);
+    outcome = co_await std::move(elsewhere);
   } else if (operation != nullptr) {
     outcome = run(passage);
   }

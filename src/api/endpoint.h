@@ -16,6 +16,7 @@ struct EndpointOptions {
   int slow_threads = 16;                // for operations that are `slow`; they mostly wait for others
   int writing_threads = 32;             // for those that write; they mostly wait for the disk
   int reading_threads = 8;              // for results that answers have in them
+  int slow_for_user = 4;                // slow operations of one user at once; more are refused
 };
 
 // Thread-safe. Services, operations and nonces outlive it, and it outlives the server's last request: first

@@ -1,5 +1,7 @@
 #include "api/endpoint.h"
 
+#include <future>
+
 #include <gmock/gmock.h>
 
 #include "api/testing/endpoint_test.h"
@@ -89,6 +91,32 @@ TEST_F(EndpointTest, StoredTextsThatCannotBeReadAreARefusalOrACut) {
   const auto cut = send(v3_request(ada_, clock_.now(), "StoredText", {{"Bytes", "1000001"}}));
   ASSERT_TRUE(cut.rest);
   EXPECT_THROW(rest_of(*cut.rest), std::runtime_error);
+}
+
+// Calls that wait for a server of the user's choice must not take all threads.
+TEST_F(EndpointTest, SlowCallsOfOneUserLeaveRoomForOthers) {
+  auto& gate = testing::gate();
+  const auto waiting = [&](int calls) {
+    std::unique_lock lock(gate.mutex);
+    return gate.changed.wait_for(lock, 20s, [&] { return gate.waiting == calls; });
+  };
+  const Key bob = new_key("bob", std::string(access::kEverything));
+  const auto call = [&](const Key& key) { return send(v3_request(key, clock_.now(), "SlowGate", {})); };
+  auto first = std::async(std::launch::async, call, ada_);
+  ASSERT_TRUE(waiting(1));
+  const auto refused = call(ada_);
+  EXPECT_EQ(outcome(refused), "400 Throttling.User");
+  EXPECT_EQ(refused.headers.back().name, "x-acs-retry-after");
+  auto of_another = std::async(std::launch::async, call, bob);
+  EXPECT_TRUE(waiting(2));
+  {
+    const std::lock_guard lock(gate.mutex);
+    gate.open = true;
+  }
+  gate.changed.notify_all();
+  EXPECT_EQ(first.get().status, 200);
+  EXPECT_EQ(of_another.get().status, 200);
+  EXPECT_EQ(call(ada_).status, 200);
 }
 
 TEST_F(EndpointTest, ActionAndVersionComeFirst) {

@@ -175,23 +175,32 @@ void add_models_command(CLI::App& app, int& exit_code) {
   models->require_subcommand(0, 1);
   models->add_option("--cache-dir", options->cache, "the cache folder, if not the user's")->type_name("DIR");
   models->add_flag("--json", options->json, "the list as JSON");
-  const auto subcommand = [&](const char* name, const char* help, Action action) {
+  const auto subcommand = [&](const char* name, const char* help, Action action, const char* examples) {
     auto* made = models->add_subcommand(name, help);
+    made->footer(std::string("Examples:\n  ") + examples);
     made->callback([=, &exit_code] { exit_code = carry_out(action, *options); });
     return made;
   };
-  subcommand("pull", "Fetches and installs models that are missing or damaged", pull)
+  subcommand("pull", "Fetches and installs models that are missing or damaged", pull,
+             "smarttag models pull\n  smarttag models pull silero-vad")
       ->add_option("NAME", options->names, "these models; without one, all that are needed");
   subcommand("verify", "Compares every installed file with its SHA-256; exit code 4 if one is damaged",
-             verify);
-  subcommand("add", "Puts a better model of the same task in the place of one", add)
+             verify, "smarttag models verify");
+  subcommand("add", "Puts a better model of the same task in the place of one", add,
+             "smarttag models add silero-vad=better.onnx")
       ->add_option("NAME=FILE", options->addition,
                    "the model to replace, and a .xml (with its .bin), an .onnx or a folder")
       ->required();
-  subcommand("remove", "Takes back what was added in the place of a model", remove)
+  subcommand("remove", "Takes back what was added in the place of a model", remove,
+             "smarttag models remove silero-vad")
       ->add_option("NAME", options->names, "the model")
       ->required()
       ->expected(1);
+  models->footer(
+      "Examples:\n"
+      "  smarttag models\n"
+      "  smarttag models --json\n"
+      "  smarttag models verify");
   models->callback([=, &exit_code] {
     if (models->get_subcommands().empty()) exit_code = carry_out(list, *options);
   });

@@ -47,6 +47,7 @@ void add_settings_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("settings", "Lists every setting with its default");
   auto markdown = std::make_shared<bool>(false);
   command->add_flag("--markdown", *markdown, "as the page docs/settings.md");
+  command->footer("Examples:\n  smarttag settings\n  smarttag settings --markdown > docs/settings.md");
   command->callback([markdown, &exit_code] {
     if (*markdown) {
       print_markdown();

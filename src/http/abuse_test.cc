@@ -10,6 +10,7 @@
 namespace smarttag::http {
 namespace {
 
+using testing::Answer;
 using testing::get;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -211,6 +212,35 @@ TEST(Abuse, UnfinishedRequestsShareOneMemoryBudget) {
   while (server->load().connections > 2) std::this_thread::yield();
   RawClient later(server->port());
   EXPECT_EQ(later.ask(post("/", std::string(900 << 10, 'x'))).status, 200) << "and the memory is free again";
+}
+
+TEST(Abuse, UnreadAnswersShareOneMemoryBudget) {
+  constexpr std::size_t kLarge = 16 << 20;  // more than the sockets between hold
+  ServerOptions options;
+  options.outgoing_memory = 2 * kLarge;
+  const auto server = serve(options, {{"/large",
+                                       [](Request) -> boost::asio::awaitable<Response> {
+                                         co_return Response{200, "text/plain", std::string(kLarge, 'x'), {}};
+                                       }},
+                                      {"/", testing::echo}});
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 2; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server->port()));
+    ASSERT_TRUE(clients.back()->send(get("/large")));
+  }
+  while (server->load().requests < 2) std::this_thread::yield();
+  Answer refused;
+  do {  // until both answers are held
+    RawClient third(server->port());
+    refused = third.ask(get("/large"));
+  } while (refused.status == 200);
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_TRUE(refused.says("Retry-After: 1"));
+  expect_alive(*server);
+  clients.clear();
+  while (server->load().requests > 0) std::this_thread::yield();
+  RawClient later(server->port());
+  EXPECT_EQ(later.ask(get("/large")).status, 200) << "and the memory is free again";
 }
 
 TEST(Abuse, LargeHeadersCountAsWell) {

@@ -1,5 +1,5 @@
-// Memory of requests that are coming in: one budget for all connections together, as nobody has proven yet
-// who they are.
+// Memory of requests that are coming in, and of answers that go out: one budget each for all connections
+// together, as nobody has proven who they are, and a client may take its time.
 #pragma once
 
 #include <atomic>
@@ -20,8 +20,8 @@ class MemoryBudget {
   std::atomic<std::ptrdiff_t> left_;
 };
 
-// What one request holds of the budget, until its end. Small requests hold nothing: they are served even
-// while others have used the budget up, and the limit of connections bounds them.
+// What one request or answer holds of its budget, until its end. Small ones hold nothing: they are served
+// even while others have used the budget up, and the limit of connections bounds them.
 class HeldMemory {
  public:
   static constexpr std::size_t kFree = 16 << 10;  // bytes

@@ -28,6 +28,8 @@ struct ServerOptions {
   // Bytes of requests that are coming in, of all connections together; a request that needs more gets 503.
   // The first 16 KiB of each request are free.
   std::size_t incoming_memory = 256 << 20;
+  // The same for answers that clients have not taken yet: one that does not fit becomes a 503.
+  std::size_t outgoing_memory = 256 << 20;
   int threads = 2;
 };
 

@@ -130,6 +130,12 @@ class Session final : public Connection {
     const std::string path = request.path;
     const std::string id = request.id;
     Response response = co_await handle(std::move(request));
+    HeldMemory held(shared_.outgoing);  // until the client has taken the answer
+    if (!held.grow_to(response.body.size())) {
+      response =
+          plain(503, "The server holds too many answers that clients have not taken. Try again later.");
+      response.headers.push_back({"Retry-After", "1"});
+    }
     const int status = response.status;
     const auto rest = std::move(response.rest);
     const bool in_chunks = rest && version >= 11;

@@ -71,6 +71,7 @@ struct Shared {
   Connections connections{};
   Work work{};
   MemoryBudget incoming{options.incoming_memory};
+  MemoryBudget outgoing{options.outgoing_memory};
 };
 
 // Serves until the peer, a limit or the server ends the connection. The socket's executor must be a strand.

@@ -1,5 +1,8 @@
 #include "inputs/inputs.h"
 
+#include <sys/stat.h>
+
+#include <algorithm>
 #include <filesystem>
 
 #include <spdlog/fmt/fmt.h>
@@ -28,6 +31,15 @@ struct Inputs::State {
 namespace {
 
 bool is_file(const std::string& url) { return url.starts_with("file:"); }
+
+Result<OpenedInput> small_enough(Result<OpenedInput> opened, const OpenLimits& limits) {
+  struct stat status {};
+  if (!opened || !limits.bytes || ::fstat(opened->file.get(), &status) != 0 ||
+      status.st_size <= *limits.bytes)
+    return opened;
+  return fail(ErrorKind::kInputTooLarge, fmt::format("The file has {} bytes; at most {} are allowed here.",
+                                                     status.st_size, *limits.bytes));
+}
 
 }  // namespace
 
@@ -107,17 +119,20 @@ Result<void> Inputs::check(jobs::UserId owner, const InputSpec& spec) const {
   return {};
 }
 
-Result<OpenedInput> Inputs::open(jobs::UserId owner, const InputSpec& spec,
-                                 const std::stop_token& stop) const {
+Result<OpenedInput> Inputs::open(jobs::UserId owner, const InputSpec& spec, const std::stop_token& stop,
+                                 const OpenLimits& more) const {
+  net::FetchLimits limits = state_->limits;
+  if (more.bytes) limits.max_bytes = std::min(limits.max_bytes, *more.bytes);
+  if (more.deadline) limits.deadline = std::min(limits.deadline, *more.deadline);
   const auto input = state_->resolved(owner, spec, *this);
   if (!input) return tl::unexpected(input.error());
   if (input->type == "OSS") {
     const auto object = state_->objects.named(input->media);
     if (!object) return tl::unexpected(object.error());
-    return state_->objects.open(*object, state_->folder, state_->limits, stop);
+    return state_->objects.open(*object, state_->folder, limits, stop);
   }
-  if (is_file(input->media)) return state_->local(input->media);
-  return fetch_unnamed(input->media, state_->folder, state_->limits, stop);
+  if (is_file(input->media)) return small_enough(state_->local(input->media), more);
+  return fetch_unnamed(input->media, state_->folder, limits, stop);
 }
 
 }  // namespace smarttag::inputs

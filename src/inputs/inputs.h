@@ -2,7 +2,10 @@
 // below a folder that the operator allows.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -27,6 +30,12 @@ struct OpenedInput {
   Descriptor file;   // of a file that is gone when this closes, or of a local one
 };
 
+// What one call allows beside the settings, which hold as well.
+struct OpenLimits {
+  std::optional<std::int64_t> bytes{};
+  std::optional<std::chrono::milliseconds> deadline{};  // for a fetch
+};
+
 // Thread-safe.
 class Inputs {
  public:
@@ -43,7 +52,8 @@ class Inputs {
   InputSpec of_url(const std::string& url) const;
 
   // Fetches or opens it. Errors: as check, and those of net::fetch.
-  Result<OpenedInput> open(jobs::UserId owner, const InputSpec& spec, const std::stop_token& stop) const;
+  Result<OpenedInput> open(jobs::UserId owner, const InputSpec& spec, const std::stop_token& stop,
+                           const OpenLimits& limits = {}) const;
 
  private:
   struct State;

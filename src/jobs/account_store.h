@@ -1,6 +1,7 @@
 // Users of the service and their access keys.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,11 +9,21 @@
 
 namespace smarttag::jobs {
 
+// How much a user may take of the service. What is not set is as StoreOptions says.
+struct UserLimits {
+  std::optional<std::int64_t> jobs;      // that are not finished; 0: any number
+  std::optional<std::int64_t> analyses;  // at once, over all pipelines and workers; 0: any number
+  int weight = 1;  // 1 to 100: a user of weight 2 gets twice the workers of one of weight 1
+
+  bool operator==(const UserLimits&) const = default;
+};
+
 struct User {
   UserId id = 0;
   std::string name;
   std::string policies_json;  // a JSON array of policies in RAM's form
   Time created{};
+  UserLimits limits{};
 };
 
 struct AccessKey {
@@ -44,11 +55,20 @@ class AccountStore {
   virtual Result<User> find_user(const std::string& name) = 0;
   virtual Result<std::vector<User>> users() = 0;
   virtual Result<User> set_policies(UserId user, const std::string& policies_json) = 0;
+  virtual Result<User> set_limits(UserId user, const UserLimits& limits) = 0;  // kUsage: out of bounds
   virtual Result<void> remove_user(UserId user) = 0;  // and all that is theirs; running jobs end
+  // Jobs with results, libraries, media, templates, pipelines and queues; the account and its keys stay.
+  virtual Result<void> erase_data(UserId user) = 0;
+  // All of that becomes another user's, running jobs too; then the user is removed. kUsage: to themselves.
+  virtual Result<void> hand_over(UserId user, UserId heir) = 0;
 
   // What callbacks of this user's jobs are signed with, after Standard Webhooks: "whsec_" and 24 bytes in
   // base64. Made with the user.
   virtual Result<std::string> webhook_secret(UserId user) = 0;
+  // Makes a new one; callbacks are signed with the one before as well, until `overlap` is over.
+  virtual Result<std::string> rotate_webhook_secret(UserId user, std::chrono::milliseconds overlap) = 0;
+  // All that callbacks are signed with now, the newest first: one or two.
+  virtual Result<std::vector<std::string>> webhook_secrets(UserId user) = 0;
 
   // A new key; this answer alone holds the secret for showing.
   virtual Result<Credential> create_key(UserId user, const std::string& policy_json) = 0;

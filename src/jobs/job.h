@@ -42,8 +42,6 @@ struct JobSpec {
   std::string template_json;
   std::string notify_url;
   std::vector<Destination> destinations;
-  std::optional<std::string> client_token;                // the same token of the same owner is the same job
-  std::optional<std::chrono::milliseconds> time_limit{};  // for one attempt
 };
 
 struct Job {

@@ -17,7 +17,6 @@ namespace smarttag::jobs {
 
 struct Submitted {
   std::string id;
-  bool existed = false;  // the client token was known: nothing was submitted anew
 };
 
 enum class Standing { kHeld, kLost };
@@ -54,15 +53,16 @@ class JobStore {
   JobStore(const JobStore&) = delete;
   JobStore& operator=(const JobStore&) = delete;
 
-  // kNotFound: no such pipeline of the owner. kConflict: the client token was used for a job that differs.
+  // kNotFound: no such pipeline of the owner. kConflict: the owner's limits allow no further job.
   virtual Result<Submitted> submit(const JobSpec& spec) = 0;
 
   // The next job, for `lease`: of the pipelines that are active and have fewer jobs in work than they may,
-  // one of the user with the fewest jobs in work (those alike in turn), of that user's the one of the highest
-  // priority (those alike in turn), and in it the job of the highest priority, the older first. Nothing when
-  // no job may start. Jobs whose next try is due come back before that.
-  virtual Result<std::optional<ClaimedJob>> claim(const std::string& worker,
-                                                  std::chrono::milliseconds lease) = 0;
+  // and whose owner has, one of the user with the fewest jobs in work for their weight (those alike in turn),
+  // of that user's the one of the highest priority (those alike in turn), and in it the job of the highest
+  // priority, the older first. Nothing when no job may start, and none of the users in `except`. Jobs whose
+  // next try is due come back before that.
+  virtual Result<std::optional<ClaimedJob>> claim(const std::string& worker, std::chrono::milliseconds lease,
+                                                  const std::vector<UserId>& except = {}) = 0;
 
   // Makes the lease end `lease` from now and keeps the progress (0 to 1). kLost also when the job was
   // removed.
@@ -85,8 +85,8 @@ class JobStore {
   virtual Result<Standing> release(const Claim& claim) = 0;
 
   // Jobs whose lease has ended are tried again or fail, as the retry policy says: a worker that vanished
-  // counts as a failed attempt, since the job may have taken it along. Those beyond their time limit fail. At
-  // most `most` at a time, so that no transaction is long.
+  // counts as a failed attempt, since the job may have taken it along. At most `most` at a time, so that no
+  // transaction is long.
   virtual Result<Recovered> recover(int most) = 0;
 
   // kNotFound also for a job of somebody else.
@@ -101,6 +101,9 @@ class JobStore {
 
   // Forgets jobs that were finished before; how many, at most `most`.
   virtual Result<int> purge(Time finished_before, int most) = 0;
+
+  // When the job was submitted that has waited longest, if one waits in a pipeline that is not paused.
+  virtual Result<std::optional<Time>> oldest_waiting() = 0;
 
   // How many jobs are in each state; rows of 0 are left out. Quick however many jobs there are.
   virtual Result<std::vector<JobCount>> counts() = 0;

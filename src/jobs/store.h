@@ -29,6 +29,7 @@ struct StoreOptions {
   const Clock* clock = &system_clock();  // outlives the store
   NonceLimits nonces{};
   std::string blobs{};  // where results lie, see blobs/open_blob_store.h; empty: in the database's own folder
+  UserLimits limits{};  // of users without limits of their own
 };
 
 // Thread-safe; the stores live as long as this does.

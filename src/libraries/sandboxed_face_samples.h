@@ -6,6 +6,7 @@
 #include <deque>
 #include <future>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -20,12 +21,21 @@ namespace smarttag::libraries {
 // described at a time; fetching waits for nobody.
 class SandboxedFaceSamples final : public FaceSamples {
  public:
-  // The inputs outlive it, and it outlives every call.
+  // The inputs outlive it, and it outlives every call: stop() it, wait for them, then it may go.
   SandboxedFaceSamples(const Settings& settings, const inputs::Inputs& inputs,
                        std::chrono::milliseconds keep_warm = std::chrono::minutes{3});
+  ~SandboxedFaceSamples() override;
+  SandboxedFaceSamples(const SandboxedFaceSamples&) = delete;
+  SandboxedFaceSamples& operator=(const SandboxedFaceSamples&) = delete;
 
   Result<SampleFace> describe(jobs::UserId owner, const std::string& image_url) override;
   Result<SampleDescription> describe_thing(jobs::UserId owner, const std::string& image_url) override;
+
+  // Ends what runs, which then answers kInterrupted, as every later call does.
+  void stop();
+
+  static constexpr std::int64_t kLargestPicture = 32 << 20;  // bytes
+  static constexpr std::chrono::seconds kPictureTime{60};    // in which it must have been fetched
 
  private:
   struct Request {
@@ -45,7 +55,8 @@ class SandboxedFaceSamples final : public FaceSamples {
   std::mutex mutex_;
   std::condition_variable_any asked_;
   std::deque<Request*> requests_;  // of the callers that wait
-  std::jthread thread_;            // has the process; last: it ends before what it uses
+  std::stop_source stop_;
+  std::jthread thread_;  // has the process; last: it ends before what it uses
 };
 
 }  // namespace smarttag::libraries

@@ -3,11 +3,13 @@
 #include <cmath>
 #include <future>
 #include <numeric>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "inputs/testing/inputs_fixture.h"
+#include "net/testing/loopback_server.h"
 #include "vision/faces/face_encoder.h"
 #include "worker/testing/analysis_child_main.h"
 #include "worker/testing/media.h"
@@ -102,6 +104,29 @@ TEST_F(FaceSamplesTest, TheProcessEndsWhenNobodyAsks) {
   faces_ = std::make_unique<SandboxedFaceSamples>(settings_, *inputs_, std::chrono::milliseconds{1});
   for (int i = 0; i < 2; ++i)
     EXPECT_EQ(describe("bars.png").error().kind, ErrorKind::kUsage) << "started anew";
+}
+
+TEST_F(FaceSamplesTest, APictureBeyondItsLimitIsRefused) {
+  root(folder_.path());
+  std::ofstream(root_ / "large.png") << "";
+  std::filesystem::resize_file(root_ / "large.png", SandboxedFaceSamples::kLargestPicture + 1);
+  EXPECT_EQ(describe("large.png").error().kind, ErrorKind::kInputTooLarge);
+}
+
+// A server that sends nothing held up the stop for as long as a fetch may take.
+TEST_F(FaceSamplesTest, AStopEndsTheFetchAtOnce) {
+  ASSERT_TRUE(settings_.set("allow-private", "127.0.0.1"));
+  root(folder_.path());
+  net::testing::LoopbackServer silent(
+      [](auto& client, const auto&) { net::testing::LoopbackServer::wait_for_end(client); });
+  auto call =
+      std::async(std::launch::async, [&] { return faces_->describe(1, silent.url("/a.jpg")).error().kind; });
+  while (silent.connections() == 0) std::this_thread::yield();
+  const auto began = std::chrono::steady_clock::now();
+  faces_->stop();
+  EXPECT_EQ(call.get(), ErrorKind::kInterrupted);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{10});
+  EXPECT_EQ(describe("none.jpg").error().kind, ErrorKind::kInputMissing);
 }
 
 TEST_F(FaceSamplesTest, ManyCallsAtOnceWaitForEachOther) {

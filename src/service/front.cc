@@ -1,14 +1,11 @@
 #include "service/front.h"
 
-#include <charconv>
 #include <stop_token>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "access/permission.h"
 #include "access/rates.h"
@@ -19,7 +16,9 @@
 #include "http/server.h"
 #include "libraries/sandboxed_face_samples.h"
 #include "net/url.h"
+#include "service/handler_threads.h"
 #include "service/health.h"
+#include "service/listen_address.h"
 #include "service/open_files.h"
 
 namespace smarttag::service {
@@ -31,24 +30,12 @@ std::chrono::seconds whole_seconds(const Settings& settings, std::string_view na
   return std::chrono::seconds(static_cast<std::int64_t>(settings.real(name)));
 }
 
-// "127.0.0.1:8790", "[::1]:8790".
 Result<http::ServerOptions> server_options(const Settings& settings) {
-  const std::string& listen = settings.text("listen");
-  const auto colon = listen.rfind(':');
+  const auto listen = listen_address(settings.text("listen"));
+  if (!listen) return tl::unexpected(listen.error());
   http::ServerOptions options;
-  unsigned port = 0;
-  const char* const end = listen.data() + listen.size();
-  const bool good = colon != std::string::npos && colon > 0 &&
-                    std::from_chars(listen.data() + colon + 1, end, port).ptr == end && port <= 65535 &&
-                    colon + 1 < listen.size();
-  if (!good)
-    return fail(
-        ErrorKind::kUsage,
-        fmt::format("Invalid listen address '{}'. Use ADDRESS:PORT, such as 127.0.0.1:8790.", listen));
-  options.address = listen.substr(0, colon);
-  if (options.address.front() == '[' && options.address.back() == ']')
-    options.address = options.address.substr(1, options.address.size() - 2);
-  options.port = static_cast<std::uint16_t>(port);
+  options.address = listen->host;
+  options.port = listen->port;
   options.certificate = settings.text("tls-certificate");
   options.key = settings.text("tls-key");
   if (options.certificate.empty() != options.key.empty())
@@ -59,6 +46,7 @@ Result<http::ServerOptions> server_options(const Settings& settings) {
   options.max_connections =
       connections_that_fit(static_cast<std::size_t>(settings.integer("max-connections")));
   options.incoming_memory = static_cast<std::size_t>(settings.integer("incoming-memory"));
+  options.outgoing_memory = static_cast<std::size_t>(settings.integer("outgoing-memory"));
   return options;
 }
 
@@ -71,23 +59,6 @@ Result<void> check_public_url(const std::string& url) {
               fmt::format("Invalid public-url '{}'. Use http(s)://HOST[:PORT][/PATH], such as "
                           "https://tags.example.org.",
                           url));
-}
-
-// What may wait for the disk or for others keeps off the threads that all connections share.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"  // see api/endpoint.cc
-boost::asio::awaitable<http::Response> run_on(boost::asio::thread_pool& threads, const http::Handler& handler,
-                                              http::Request request) {
-  auto away = handler(std::move(request));
-  co_return co_await boost::asio::co_spawn(threads.get_executor(), std::move(away),
-                                           boost::asio::use_awaitable);
-}
-#pragma GCC diagnostic pop
-
-http::Handler on_threads(boost::asio::thread_pool& threads, http::Handler handler) {
-  return [&threads, handler = std::move(handler)](http::Request request) {
-    return run_on(threads, handler, std::move(request));
-  };
 }
 
 // The document never changes while the program runs.
@@ -107,35 +78,35 @@ struct Front::State {
   api::Services services;
   std::unique_ptr<api::Endpoint> endpoint;
   access::Rates queue_rates;  // the calls of queues are counted apart
-  std::unique_ptr<Health> health;
+  Health& health;
   std::stop_source long_polls;
   // Health needs no key: whoever asks for it in a loop holds up nobody else.
   std::unique_ptr<boost::asio::thread_pool> health_threads = std::make_unique<boost::asio::thread_pool>(1);
   std::unique_ptr<boost::asio::thread_pool> file_threads = std::make_unique<boost::asio::thread_pool>(8);
   std::unique_ptr<http::Server> server;
 
-  State(jobs::Store& store, const inputs::Inputs& inputs, const Settings& s)
+  State(jobs::Store& store, const inputs::Inputs& inputs, const Settings& s, Health& h)
       : settings(s),
         faces(s, inputs),
         services{store, system_clock(), settings, inputs, faces},
-        queue_rates(s.integer("calls-per-second"), system_clock()) {}
+        queue_rates(s.integer("calls-per-second"), system_clock()),
+        health(h) {}
 };
 
 Front::Front(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Front::~Front() { close(); }
 
 Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inputs& inputs,
-                                           const Settings& settings, const worker::PoolCounts* counts) {
+                                           const Settings& settings, Health& health) {
   const auto options = server_options(settings);
   if (!options) return tl::unexpected(options.error());
   if (auto good = check_public_url(settings.text("public-url")); !good)
     return tl::unexpected(std::move(good).error());
-  auto state = std::make_unique<State>(store, inputs, settings);
+  auto state = std::make_unique<State>(store, inputs, settings, health);
   api::EndpointOptions endpoint;
   endpoint.calls_per_second = settings.integer("calls-per-second");
   state->endpoint =
       std::make_unique<api::Endpoint>(state->services, api::operations(), store.nonces(), endpoint);
-  state->health = std::make_unique<Health>(store, state->endpoint->counters(), counts);
 
   callbacks::mns::MnsOptions queues;
   queues.permitted = access::allowed;
@@ -149,16 +120,17 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   routes.push_back({"/subtitles/", on_threads(*state->file_threads,
                                               api::subtitle_files(store, system_clock(), state->settings))});
   routes.push_back({"/openapi.json", open_api_handler()});
-  for (auto& route : state->health->routes()) {
-    const bool waits = route.path != "/healthz";
-    if (waits) route.handler = on_threads(*state->health_threads, std::move(route.handler));
-    routes.push_back(std::move(route));
-  }
+  if (settings.text("health-listen").empty())
+    for (auto& route : health.routes()) {
+      const bool waits = route.path != "/healthz";
+      if (waits) route.handler = on_threads(*state->health_threads, std::move(route.handler));
+      routes.push_back(std::move(route));
+    }
 
   auto server = http::Server::start(*options, std::move(routes));
   if (!server) return tl::unexpected(server.error());
   state->server = *std::move(server);
-  state->health->watch(*state->server);
+  health.watch(*state->server, state->endpoint->counters());
   if (options->certificate.empty() && options->address != "127.0.0.1" && options->address != "::1")
     spdlog::warn("the API speaks plain HTTP on {}: set tls-certificate and tls-key, or put a proxy before it",
                  settings.text("listen"));
@@ -177,8 +149,9 @@ std::string Front::address() const {
 
 void Front::close() {
   if (!state_->server) return;
-  state_->health->forget();
+  state_->health.forget();
   state_->long_polls.request_stop();
+  state_->faces.stop();
   state_->server->stop(kGrace);
   state_->endpoint->stop();
   // Before the server: what still waits on these threads belongs to its connections.

@@ -7,17 +7,17 @@
 #include "base/settings.h"
 #include "inputs/inputs.h"
 #include "jobs/store.h"
-#include "worker/pool/pool.h"
+#include "service/health.h"
 
 namespace smarttag::service {
 
 // Thread-safe.
 class Front {
  public:
-  // Listens at once. Store, inputs and counts (nullptr: no workers here) outlive it. kUsage, kConflict,
-  // kStoreFailed.
+  // Listens at once. Store, inputs and health outlive it; it answers for health too, unless health-listen
+  // gives that an address of its own. kUsage, kConflict, kStoreFailed.
   static Result<std::unique_ptr<Front>> open(jobs::Store& store, const inputs::Inputs& inputs,
-                                             const Settings& settings, const worker::PoolCounts* counts);
+                                             const Settings& settings, Health& health);
   ~Front();  // close()
   Front(const Front&) = delete;
   Front& operator=(const Front&) = delete;

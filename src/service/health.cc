@@ -47,31 +47,39 @@ std::vector<http::Route> Health::routes() {
           {"/metrics", handler([this] { return metrics(); })}};
 }
 
-void Health::watch(const http::Server& server) {
+void Health::watch(const http::Server& server, const api::CallCounters& calls) {
   const std::lock_guard lock(mutex_);
   server_ = &server;
+  calls_ = &calls;
 }
 
 void Health::forget() {
   const std::lock_guard lock(mutex_);
   server_ = nullptr;
+  calls_ = nullptr;
 }
 
 http::Response Health::ready() {
+  const auto now = std::chrono::steady_clock::now();
+  const std::lock_guard lock(ready_mutex_);
+  if (ready_ && now - asked_ < kReadyFor) return *ready_;
   const auto written = store_.probe();
-  if (!written) return {503, "text/plain", written.error().client.text + "\n", {}};
-  return {200, "text/plain", "ready\n", {}};
+  ready_ = written ? http::Response{200, "text/plain", "ready\n", {}}
+                   : http::Response{503, "text/plain", written.error().client.text + "\n", {}};
+  asked_ = now;
+  return *ready_;
 }
 
 http::Response Health::metrics() {
-  auto families = store_metrics(store_);
+  auto families = store_metrics(store_, clock_.now());
   if (!families) return {503, "text/plain", families.error().client.text + "\n", {}};
   if (pool_ != nullptr)
     for (auto& family : pool_metrics(*pool_)) families->push_back(std::move(family));
-  for (auto& family : call_metrics(calls_.all())) families->push_back(std::move(family));
-  {
-    const std::lock_guard lock(mutex_);
-    const auto load = server_ == nullptr ? http::Load{} : server_->load();
+  const std::lock_guard lock(mutex_);
+  if (calls_ != nullptr)
+    for (auto& family : call_metrics(calls_->all())) families->push_back(std::move(family));
+  if (server_ != nullptr) {
+    const auto load = server_->load();
     Family connections("smarttag_http_connections", "Connections that are open.", MetricType::Gauge);
     families->push_back(connections.add({}, static_cast<double>(load.connections)).take());
     Family requests("smarttag_http_requests_running", "Requests that are being answered.", MetricType::Gauge);

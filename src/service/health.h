@@ -2,10 +2,13 @@
 // tell nothing of anybody's jobs but how many there are.
 #pragma once
 
+#include <chrono>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "api/call_counters.h"
+#include "base/clock.h"
 #include "http/server.h"
 #include "jobs/store.h"
 #include "worker/pool/pool.h"
@@ -16,26 +19,33 @@ namespace smarttag::service {
 class Health {
  public:
   // `pool` is nullptr where no workers run.
-  Health(jobs::Store& store, const api::CallCounters& calls, const worker::PoolCounts* pool)
-      : store_(store), calls_(calls), pool_(pool) {}
+  Health(jobs::Store& store, const Clock& clock, const worker::PoolCounts* pool)
+      : store_(store), clock_(clock), pool_(pool) {}
 
   // /healthz: 200 while the process answers. /readyz: 200, or 503 with the reason when the store cannot be
-  // written. /metrics: Prometheus' text format.
+  // written; what a write told stands for kReadyFor, as nobody who asks may wear the disk. /metrics:
+  // Prometheus' text format.
   std::vector<http::Route> routes();
 
-  // Whose connections /metrics tells of.
-  void watch(const http::Server& server);
+  // Whose connections and calls /metrics tells of.
+  void watch(const http::Server& server, const api::CallCounters& calls);
   void forget();
+
+  static constexpr std::chrono::seconds kReadyFor{5};
 
  private:
   http::Response ready();
   http::Response metrics();
 
   jobs::Store& store_;
-  const api::CallCounters& calls_;
+  const Clock& clock_;
   const worker::PoolCounts* pool_;
+  std::mutex ready_mutex_;
+  std::optional<http::Response> ready_;  // the last answer
+  std::chrono::steady_clock::time_point asked_;
   std::mutex mutex_;
   const http::Server* server_ = nullptr;
+  const api::CallCounters* calls_ = nullptr;
 };
 
 }  // namespace smarttag::service

@@ -1,5 +1,7 @@
 #include "service/metrics.h"
 
+#include <algorithm>
+#include <chrono>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -39,7 +41,7 @@ Family& Family::add(std::vector<prometheus::ClientMetric::Label> labels, double 
   return *this;
 }
 
-Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store) {
+Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store, Time now) {
   const auto jobs = store.jobs().counts();
   if (!jobs) return tl::unexpected(jobs.error());
   // A state without jobs is told as 0: a series that comes and goes cannot be watched.
@@ -58,7 +60,15 @@ Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store) 
   for (const auto& count : *deliveries)
     told.add({{"channel", count.channel}, {"status", std::string(name_of(count.status))}},
              static_cast<double>(count.deliveries));
-  return std::vector{states.take(), told.take()};
+
+  const auto oldest = store.jobs().oldest_waiting();
+  if (!oldest) return tl::unexpected(oldest.error());
+  const std::chrono::duration<double> waited = *oldest ? now - **oldest : std::chrono::milliseconds{0};
+  Family age("smarttag_oldest_waiting_job_seconds",
+             "How long the job has waited that has waited longest; 0 when none waits.",
+             prometheus::MetricType::Gauge);
+  age.add({}, std::max(0.0, waited.count()));
+  return std::vector{states.take(), told.take(), age.take()};
 }
 
 std::vector<prometheus::MetricFamily> call_metrics(const std::vector<api::CallCount>& calls) {

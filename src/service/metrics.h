@@ -26,8 +26,9 @@ class Family {
   prometheus::MetricFamily family_;
 };
 
-// Jobs by state and deliveries by channel and status, as the store counts them; quick however many there are.
-Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store);
+// Jobs by state, deliveries by channel and status, and the age of the oldest waiting job, as the store counts
+// them; quick however many there are.
+Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store, Time now);
 
 // Calls by action and code, and how long they took.
 std::vector<prometheus::MetricFamily> call_metrics(const std::vector<api::CallCount>& calls);

@@ -14,6 +14,8 @@ Result<std::unique_ptr<jobs::Store>> open_store(const Settings& settings) {
   options.retry.most_failures = static_cast<int>(std::max<std::int64_t>(1, settings.integer("attempts")));
   options.nonces = jobs::NonceLimits::for_rate(settings.integer("calls-per-second"));
   options.blobs = settings.text("blobs");
+  options.limits.jobs = settings.integer("user-jobs");
+  options.limits.analyses = settings.integer("user-analyses");
   return jobs::open_store(options);
 }
 

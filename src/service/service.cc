@@ -10,6 +10,7 @@
 #include "inputs/inputs.h"
 #include "jobs/keeper.h"
 #include "service/front.h"
+#include "service/health_server.h"
 #include "service/open_store.h"
 #include "worker/pool/pool.h"
 
@@ -23,6 +24,8 @@ struct Service::State {
   std::optional<jobs::Keeper> keeper;
   std::unique_ptr<callbacks::Deliveries> deliveries;
   std::unique_ptr<worker::Pool> pool;
+  std::optional<Health> health;
+  std::unique_ptr<HealthServer> health_server;
   std::unique_ptr<Front> front;
 };
 
@@ -47,12 +50,18 @@ Result<std::unique_ptr<Service>> Service::start(const Settings& settings, const 
   if (works)
     state->pool = std::make_unique<worker::Pool>(worker::PoolOptions::from(settings), *state->store,
                                                  *state->inputs, settings);
+  state->health.emplace(*state->store, system_clock(), state->pool ? &state->pool->counts() : nullptr);
+  if (!settings.text("health-listen").empty()) {
+    auto server = HealthServer::start(*state->health, settings);
+    if (!server) return tl::unexpected(std::move(server).error());
+    state->health_server = *std::move(server);
+    spdlog::info("health answers on {}", state->health_server->address());
+  }
   if (parts.api) {
     auto deliveries = callbacks::Deliveries::start(*state->store, settings);
     if (!deliveries) return tl::unexpected(deliveries.error());
     state->deliveries = *std::move(deliveries);
-    auto front =
-        Front::open(*state->store, *state->inputs, settings, state->pool ? &state->pool->counts() : nullptr);
+    auto front = Front::open(*state->store, *state->inputs, settings, *state->health);
     if (!front) return tl::unexpected(front.error());
     state->front = *std::move(front);
   }

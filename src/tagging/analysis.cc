@@ -8,6 +8,7 @@
 
 #include "base/paths.h"
 #include "facts/keeping/fact_file.h"
+#include "inference/compiled_models.h"
 #include "inference/engine.h"
 #include "tagging/about.h"
 #include "tagging/face_thresholds.h"
@@ -154,9 +155,10 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   if (observer.opened) observer.opened(analysis.media);
 
   const auto kinds = wanted_kinds(spec, analysis.media.type);
+  if (!kinds) return tl::unexpected(kinds.error());
   const auto own = settings_of(spec, settings_);
   if (!own) return tl::unexpected(own.error());
-  KindSet needed = facts_for(kinds, spec);
+  KindSet needed = facts_for(*kinds, spec);
   if (own->settings.text("speakers").empty()) needed.erase(facts::kind_of<facts::Turn>());
   const auto planned = plan(derivers(), needed);
   if (!planned) return tl::unexpected(planned.error());
@@ -174,7 +176,7 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : *end;
   analysis.usages = usages(analysis.media, *observers, *end);
 
-  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, kinds, *planned,
+  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, *kinds, *planned,
             progress, analysis};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
@@ -189,7 +191,8 @@ Result<Analysis> Analyst::rebuild(const AnalysisFiles& files, const JobSpec& spe
   if (observer.opened) observer.opened(analysis.media);
 
   const auto kinds = wanted_kinds(spec, analysis.media.type);
-  KindSet needed = facts_for(kinds, spec);
+  if (!kinds) return tl::unexpected(kinds.error());
+  KindSet needed = facts_for(*kinds, spec);
   const auto planned = plan(derivers(), needed);
   if (!planned) return tl::unexpected(planned.error());
   const auto own = settings_of(spec, settings_);
@@ -198,10 +201,20 @@ Result<Analysis> Analyst::rebuild(const AnalysisFiles& files, const JobSpec& spe
   if (auto done = load(*kept->facts, log); !done) return tl::unexpected(std::move(done).error());
 
   ProgressMeter progress(0, false, false, share_of(*planned), observer.progress);
-  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, kinds, *planned,
+  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, *kinds, *planned,
             progress, analysis};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
+}
+
+Result<void> Analyst::compile_models() {
+  const auto observers = make_all_observers(*engine_, settings_);
+  if (!observers) return tl::unexpected(observers.error());
+  return inference::mark_models_compiled(settings_);
+}
+
+bool Analyst::models_are_compiled(const Settings& settings) {
+  return inference::models_are_compiled(settings);
 }
 
 }  // namespace smarttag::tagging

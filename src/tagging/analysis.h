@@ -59,6 +59,10 @@ class Analyst {
   // analysis did not look for are not found now. Errors: kInputUnreadable, and as analyse.
   Result<Analysis> rebuild(const AnalysisFiles& files, const JobSpec& spec, const Observer& observer);
 
+  // Compiles every model, so that the cache holds them, and says so in it. Sees no media.
+  Result<void> compile_models();
+  static bool models_are_compiled(const Settings& settings);
+
   // The faces of a picture, for a face library. Errors: as describe_faces.
   Result<PictureFaces> faces(int fd);
 

@@ -86,6 +86,9 @@ TEST(JobRequest, LibrariesOfThingsAreThoseThatTheGroupsName) {
 }
 
 TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
+  std::string ids;
+  for (int i = 0; i < 101; ++i) ids += (i == 0 ? "" : ",") + std::to_string(i);
+  const std::string too_many_libraries = R"({"FaceCategoryIds":")" + ids + R"("})";
   const Refused cases[] = {
       {"{", "not JSON"},
       {"[]", "JSON object"},
@@ -97,6 +100,7 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {R"({"AnalyseTypes":"everything"})", "'everything' is not known"},
       {R"({"AnalyseTypes":7})", "list of names"},
       {R"({"FaceCategoryIds":"celebrity"})", "CreateRecognitionLib"},
+      {too_many_libraries.c_str(), "100 items at most"},
       {R"({"FaceCustomParamsConfig":{"faceRegThreshold":2}})", "from 0 to 1"},
       {R"({"FaceCustomParamsConfig":{"faceRegThreshold":"high"}})", "from 0 to 1"},
       {R"({"FaceCustomParamsConfig":{"threshold":0.5}})", "faceDetThreshold"},

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/fmt/ranges.h>
+
 #include "tagging/analyse_types.h"
 #include "tagging/building/build_labels.h"
 #include "tagging/building/build_ocr.h"
@@ -39,6 +42,29 @@ bool applies(const ResultKind& kind, media::MediaInfo::Type type) {
 // Whether it is a result that AnalyseTypes narrow: those are what the label versions are of.
 bool tells_of_labels(const ResultKind& kind) { return !kind.versions.empty(); }
 
+// An empty success would leave the client guessing.
+tl::unexpected<Error> nothing_applies(const JobSpec& spec, media::MediaInfo::Type type) {
+  struct Advice {
+    std::string_view medium, ask;
+  };
+  const auto advice = [&]() -> Advice {
+    switch (type) {
+      case media::MediaInfo::Type::kAudio:
+        return {"a sound file",
+                R"(Ask for the speech: Params {"needAsrData":true}, or AnalyseTypes subtitle or nlp)"};
+      case media::MediaInfo::Type::kPicture:
+        return {
+            "a picture",
+            R"(Ask for what is seen: AnalyseTypes face, object or scene, or Params {"needOcrData":true})"};
+      case media::MediaInfo::Type::kVideo:
+        break;
+    }
+    return {"a video", "Ask for AnalyseTypes face, object, scene or subtitle"};
+  }();
+  return fail(ErrorKind::kUsage, fmt::format("This is {}, of which {} cannot be made. {}.", advice.medium,
+                                             fmt::join(spec.types, " and "), advice.ask));
+}
+
 bool has_version(const ResultKind& kind, std::string_view version) {
   return kind.versions.empty() ||
          std::find(kind.versions.begin(), kind.versions.end(), version) != kind.versions.end();
@@ -74,17 +100,18 @@ bool is_label_version(std::string_view version) {
   });
 }
 
-std::vector<const ResultKind*> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type) {
+Result<std::vector<const ResultKind*>> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type) {
   return wanted_kinds(result_kinds(), spec, type);
 }
 
-std::vector<const ResultKind*> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
-                                            media::MediaInfo::Type type) {
+Result<std::vector<const ResultKind*>> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
+                                                    media::MediaInfo::Type type) {
   std::vector<const ResultKind*> kinds;
   for (const auto& kind : table)
     if (applies(kind, type) && has_version(kind, spec.label_version) &&
         std::find(spec.types.begin(), spec.types.end(), kind.name) != spec.types.end())
       kinds.push_back(&kind);
+  if (kinds.empty()) return nothing_applies(spec, type);
   return kinds;
 }
 

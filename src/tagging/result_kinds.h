@@ -30,10 +30,11 @@ std::span<const ResultKind> result_kinds();
 // Whether some result has this label version.
 bool is_label_version(std::string_view version);
 
-// The kinds of the job that apply to the media: of the program's table, or of another one.
-std::vector<const ResultKind*> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type);
-std::vector<const ResultKind*> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
-                                            media::MediaInfo::Type type);
+// The kinds of the job that apply to the media, of the program's table or of another one; kUsage, with what
+// to ask for instead, when none does.
+Result<std::vector<const ResultKind*>> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type);
+Result<std::vector<const ResultKind*>> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
+                                                    media::MediaInfo::Type type);
 
 // The facts that these results need, and those behind the labels that the job asks for; not those of labels
 // that it leaves out.

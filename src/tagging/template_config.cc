@@ -14,6 +14,8 @@ namespace {
 
 using results::Json;
 
+constexpr std::size_t kMostItems = 100;  // of a list
+
 tl::unexpected<Error> refused(std::string_view key, std::string_view why) {
   return fail(ErrorKind::kUsage, fmt::format("TemplateConfig: {}: {}", key, why));
 }
@@ -38,10 +40,13 @@ Result<std::vector<std::string>> list_of(std::string_view key, const Json& value
     if (!item.empty() && std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
     return !item.empty();
   };
+  const auto too_many = [&] { return refused(key, fmt::format("may have {} items at most.", kMostItems)); };
   const auto malformed = [&] { return refused(key, "must be a list of names with commas between them."); };
   if (value.is_array()) {
-    for (const auto& item : value)
+    for (const auto& item : value) {
       if (!item.is_string() || !add(item.get<std::string>())) return malformed();
+      if (items.size() > kMostItems) return too_many();
+    }
     return items;
   }
   if (!value.is_string()) return malformed();
@@ -49,6 +54,7 @@ Result<std::vector<std::string>> list_of(std::string_view key, const Json& value
   for (std::size_t from = 0; from <= text.size();) {
     const auto comma = std::min(text.find(',', from), text.size());
     if (!add(text.substr(from, comma - from))) return malformed();
+    if (items.size() > kMostItems) return too_many();
     from = comma + 1;
   }
   return items;

@@ -68,9 +68,9 @@ class WhereAChangeGoes : public ::testing::Test {
 };
 
 TEST_F(WhereAChangeGoes, ALabelSaysWhatMustRunForIt) {
-  const auto wanted = wanted_kinds(kinds_, spec_, media_.type);
+  const auto wanted = wanted_kinds(kinds_, spec_, media_.type).value();
   ASSERT_EQ(wanted.size(), 1U);
-  EXPECT_TRUE(wanted_kinds(kinds_, spec_, media::MediaInfo::Type::kAudio).empty());
+  EXPECT_FALSE(wanted_kinds(kinds_, spec_, media::MediaInfo::Type::kAudio));
   auto needed = facts_for(wanted, spec_);
   const auto planned = plan(derivers_, needed);
   ASSERT_TRUE(planned);
@@ -86,7 +86,7 @@ TEST_F(WhereAChangeGoes, FromFactsToTheResult) {
   facts::FactLog log(-1);
   for (const double at : {1., 2., 3.}) ASSERT_TRUE(log.add(object("sheep", at)));
   ASSERT_TRUE(log.add(object("dog", 2)));
-  const auto wanted = wanted_kinds(kinds_, spec_, media_.type);
+  const auto wanted = wanted_kinds(kinds_, spec_, media_.type).value();
   auto needed = facts_for(wanted, spec_);
   const auto planned = plan(derivers_, needed).value();
   const auto taxonomy = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv");

@@ -29,6 +29,10 @@ Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
                              const tagging::Observer& observer) {
   try {
     const auto& given = message.descriptors;
+    if (message.json.contains("compile")) {
+      const auto compiled = analyst.compile_models();
+      return compiled ? Result<results::Json>(true) : tl::unexpected(compiled.error());
+    }
     const bool for_faces = message.json.contains("faces");
     const bool for_features = message.json.contains("features");
     if (given.size() != (for_faces || for_features ? 1U : 3U))
@@ -91,9 +95,9 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
   }
 }
 
-// Memory or threads may run out on any thread, deep inside a library: the exit code tells the parent why.
-Result<void> start(Channel& parent, const Settings& settings) {
-  if (auto confined = enter_sandbox(settings); !confined) return confined;
+Result<void> start(Channel& parent, const Settings& settings, const results::Json& hello) {
+  const auto cache = hello.value("cache", "") == "write" ? CacheAccess::kWrite : CacheAccess::kRead;
+  if (auto confined = enter_sandbox(settings, ChildKind::kAnalysis, cache); !confined) return confined;
   auto analyst = tagging::Analyst::create(settings);
   if (!analyst) return tl::unexpected(std::move(analyst).error());
   return serve(parent, *analyst);

@@ -89,7 +89,8 @@ Result<void> AnalysisProcess::start() {
   heard_ = false;
   channel_ = std::move(ours);
   channel_->limit_incoming(kLargestAnswer);
-  return channel_->send({{"settings", settings_.to_map()}});
+  return channel_->send(
+      {{"settings", settings_.to_map()}, {"cache", cache_ == CacheAccess::kWrite ? "write" : "read"}});
 }
 
 // Kills the process and waits for its end, which then is near; gives its wait status, 0 where there is none.
@@ -171,6 +172,12 @@ Result<tagging::PictureFeatures> AnalysisProcess::features(int fd, const Watch& 
   const auto answer = ask({{"features", true}}, std::array{fd}, watch);
   if (!answer) return tl::unexpected(answer.error());
   return picture_features_from(*answer);
+}
+
+Result<void> AnalysisProcess::compile_models(const Watch& watch) {
+  const auto answer = ask({{"compile", true}}, {}, watch);
+  if (!answer) return tl::unexpected(answer.error());
+  return {};
 }
 
 // Ends a process that is of no more use; the error tells how it ended.

@@ -11,6 +11,7 @@
 #include "tagging/analysis.h"
 #include "worker/channel.h"
 #include "worker/finished_analysis.h"
+#include "worker/sandbox.h"
 
 namespace smarttag::worker {
 
@@ -24,8 +25,8 @@ class AnalysisProcess {
   static constexpr int kJobsBeforeRecycling = 100;
 
   // `niceness` (nice(2)) lets others go first on a busy machine.
-  explicit AnalysisProcess(Settings settings, int niceness = 0)
-      : settings_(std::move(settings)), niceness_(niceness) {}
+  explicit AnalysisProcess(Settings settings, int niceness = 0, CacheAccess cache = CacheAccess::kRead)
+      : settings_(std::move(settings)), niceness_(niceness), cache_(cache) {}
   ~AnalysisProcess();
   AnalysisProcess(const AnalysisProcess&) = delete;
   AnalysisProcess& operator=(const AnalysisProcess&) = delete;
@@ -54,6 +55,10 @@ class AnalysisProcess {
   // What the thing on the picture is found again by. Errors: those of Analyst::features, and as run.
   Result<tagging::PictureFeatures> features(int fd, const Watch& watch);
 
+  // Compiles every model into the cache, which this process must be allowed to write. Errors: kModelMissing,
+  // and as run.
+  Result<void> compile_models(const Watch& watch);
+
   // Ends the process, which gives its memory back; the next job starts another.
   void stop();
 
@@ -77,6 +82,7 @@ class AnalysisProcess {
 
   Settings settings_;
   int niceness_;
+  CacheAccess cache_;
   pid_t pid_ = -1;
   int jobs_ = 0;
   bool heard_ = false;  // whether the process has sent anything yet

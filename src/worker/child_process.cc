@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kForever{-1};
 
+// Memory or threads may run out on any thread, deep inside a library: the exit code tells the parent why.
 [[noreturn]] void end_out_of_memory() { std::_Exit(kOutOfMemoryExit); }
 
 [[noreturn]] void end_by_terminate() {
@@ -44,7 +45,7 @@ Result<void> start(Channel& parent, ChildWork work) {
   auto settings = Settings::from_map((*hello)->json.at("settings").get<std::map<std::string, std::string>>());
   if (!settings) return tl::unexpected(std::move(settings).error());
   set_log_level(settings->text("log-level"), "warn");
-  return work(parent, *settings);
+  return work(parent, *settings, (*hello)->json);
 }
 
 }  // namespace

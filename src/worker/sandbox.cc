@@ -76,26 +76,27 @@ std::filesystem::path runtime_folder() {
 
 // Libraries and their data, what they ask the kernel of this machine, the models; nothing of other processes
 // and no configuration, which may hold secrets.
-Result<void> limit_files(const Settings& settings) {
+Result<void> limit_files(const Settings& settings, CacheAccess access) {
   const auto cache = cache_folder(settings);
   std::error_code exists;
   std::filesystem::create_directories(cache / "compiled", exists);
-  const auto restricted =
-      restrict_files({{"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self",
-                       "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm", "/sys/devices/system",
-                       "/sys/fs/cgroup", "/sys/kernel/mm", "/dev/urandom", "/dev/zero", runtime_folder(),
-                       models_folder(settings), home_folder() / "data", home_folder() / "models"},
-                      {"/dev/null", cache / "compiled"}});
+  FileRules rules{{"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self",
+                   "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm", "/sys/devices/system",
+                   "/sys/fs/cgroup", "/sys/kernel/mm", "/dev/urandom", "/dev/zero", runtime_folder(),
+                   models_folder(settings), home_folder() / "data", home_folder() / "models"},
+                  {"/dev/null"}};
+  (access == CacheAccess::kWrite ? rules.writable : rules.readable).push_back(cache / "compiled");
+  const auto restricted = restrict_files(rules);
   if (!restricted) return tl::unexpected(restricted.error());
   return {};  // where there is no Landlock, the parent tells it (warn_without_landlock)
 }
 
 }  // namespace
 
-Result<void> enter_sandbox(const Settings& settings, ChildKind kind) {
+Result<void> enter_sandbox(const Settings& settings, ChildKind kind, CacheAccess cache) {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return refused("no_new_privs");
   if (auto done = limit_resources(settings, kind); !done) return done;
-  if (auto done = limit_files(settings); !done) return done;
+  if (auto done = limit_files(settings, cache); !done) return done;
   return restrict_system_calls();
 }
 

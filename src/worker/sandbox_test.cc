@@ -55,9 +55,9 @@ int in_a_process(Inside inside) {
 }
 
 template <class Inside>
-int confined(Inside inside, ChildKind kind = ChildKind::kAnalysis) {
+int confined(Inside inside, ChildKind kind = ChildKind::kAnalysis, CacheAccess cache = CacheAccess::kWrite) {
   const Settings settings = scratch_settings();
-  return in_a_process([&] { return enter_sandbox(settings, kind) ? inside(settings) : 99; });
+  return in_a_process([&] { return enter_sandbox(settings, kind, cache) ? inside(settings) : 99; });
 }
 
 struct Attempt {
@@ -233,7 +233,7 @@ TEST(Sandbox, FilesOutsideCannotBeOpenedMadeOrTruncated) {
   EXPECT_EQ(std::filesystem::file_size(outside), 4U);
 }
 
-TEST(Sandbox, TheCacheOfCompiledModelsCanBeWrittenAndLibrariesRead) {
+TEST(Sandbox, ModelCacheIsWritableForTheCompilingChild) {
   EXPECT_EQ(confined([](const Settings& settings) {
               const auto path = cache_folder(settings) / "compiled" / "model" / "a.blob";
               ::mkdir(path.parent_path().c_str(), 0700);
@@ -245,6 +245,26 @@ TEST(Sandbox, TheCacheOfCompiledModelsCanBeWrittenAndLibrariesRead) {
               return 0;
             }),
             0);
+}
+
+TEST(Sandbox, ModelCacheIsReadOnlyForChildrenThatSeeMedia) {
+  if (landlock_version() == 0) GTEST_SKIP() << "this kernel has no Landlock";
+  const auto kept = cache_folder(scratch_settings()) / "compiled" / "kept.blob";
+  std::filesystem::create_directories(kept.parent_path());
+  std::ofstream(kept) << "compiled";
+  EXPECT_EQ(confined(
+                [&](const Settings&) {
+                  if (::open(kept.c_str(), O_RDONLY | O_CLOEXEC) < 0) return 1;
+                  if (::open(kept.c_str(), O_WRONLY | O_CLOEXEC) >= 0) return 2;
+                  if (::unlink(kept.c_str()) == 0) return 3;
+                  const auto added = kept.parent_path() / "added.blob";
+                  if (::open(added.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600) >= 0) return 4;
+                  return ::mkdir((kept.parent_path() / "new").c_str(), 0700) == 0 ? 5 : 0;
+                },
+                ChildKind::kAnalysis, CacheAccess::kRead),
+            0);
+  std::ifstream again(kept);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(again), {}), "compiled");
 }
 
 TEST(Sandbox, AFileGrowsOnlyToItsLimit) {

@@ -8,6 +8,7 @@ import os
 import pathlib
 import resource
 import subprocess
+import threading
 import time
 
 import pytest
@@ -32,8 +33,14 @@ def full_disk(service):
         set_file_limit(service.process.pid, resource.RLIM_INFINITY)
 
 
-def ready(service) -> requests.Response:
-    return requests.get(f"http://{service.address}/readyz", timeout=30)
+def ready(service, status: int = 200) -> requests.Response:
+    """The answer, once it has this status: what a write told is answered for some seconds."""
+    deadline = time.monotonic() + 20
+    while True:
+        answer = requests.get(f"http://{service.address}/readyz", timeout=30)
+        if answer.status_code == status or time.monotonic() > deadline:
+            return answer
+        threading.Event().wait(0.2)
 
 
 def refusal(call, *arguments) -> TeaException:
@@ -64,7 +71,7 @@ def test_a_full_disk_refuses_what_must_be_kept_and_loses_nothing(tmp_path, clip_
             error = refusal(submit, client, clip_web)
             assert (error.code, error.statusCode) == ("ServiceUnavailable", 503)
             assert "disk" in error.message
-            told = ready(service)
+            told = ready(service, 503)
             assert told.status_code == 503 and "disk" in told.text and told.text.count("\n") == 1
             assert requests.get(f"http://{service.address}/healthz", timeout=30).status_code == 200
             assert query(client, next(iter(kept))).job_status == "Submitted"
@@ -87,7 +94,7 @@ def test_a_job_at_work_when_the_disk_fills_up_succeeds_when_there_is_room_again(
         while query(client, job).job_status == "Submitted":
             assert time.monotonic() < deadline
         with full_disk(service):
-            assert ready(service).status_code == 503
+            assert ready(service, 503).status_code == 503
             while analyses_running(service) > 0:  # until the worker has given up what it cannot keep
                 assert time.monotonic() < deadline + 60
             assert query(client, job).job_status == "Processing"

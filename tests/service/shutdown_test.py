@@ -1,11 +1,15 @@
 """A service that is asked to stop: calls are answered, jobs go back and go on after the next start."""
 
+import contextlib
+import http.server
 import signal
 import threading
 import time
 
 import pytest
 import requests
+from Tea.exceptions import TeaException
+from alibabacloud_ice20201109 import models
 
 from program import ffmpeg
 from queues import Queue, fields_of
@@ -82,3 +86,55 @@ def test_a_long_poll_is_answered_when_the_service_stops(tmp_path, how):
 def open_calls(service) -> int:
     text = requests.get(f"http://{service.address}/metrics", timeout=20).text
     return next(int(float(line.split()[1])) for line in text.splitlines() if line.startswith("smarttag_http_requests_running "))
+
+
+@contextlib.contextmanager
+def silent_server():
+    """An HTTP server that takes calls and never answers; gives its address and an event of the first call."""
+    called, done = threading.Event(), threading.Event()
+
+    class Silent(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            called.set()
+            done.wait(60)
+
+        def log_message(self, *_):
+            """Nothing: the tests say what matters."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", called
+    finally:
+        done.set()
+        server.shutdown()
+        thread.join()
+
+
+def test_a_silent_picture_server_does_not_hold_up_the_stop(tmp_path):
+    data = tmp_path / "data"
+    key = add_user(data, "anna")
+    with silent_server() as (address, called), serving(data, "--no-workers") as service:
+        client = client_of(service, key)
+        library = client.create_recognition_lib(models.CreateRecognitionLibRequest(
+            algorithm="face", lib_name="people")).body.lib_id
+        person = client.create_recognition_entity(models.CreateRecognitionEntityRequest(
+            algorithm="face", lib_id=library, entity_name="Ada")).body.entity_id
+        answers = []
+
+        def register():
+            try:
+                client.create_recognition_sample(models.CreateRecognitionSampleRequest(
+                    algorithm="face", lib_id=library, entity_id=person, image_url=f"{address}/ada.jpg"))
+            except TeaException as refused:
+                answers.append(refused.code)
+
+        call = threading.Thread(target=register)
+        call.start()
+        assert called.wait(30)
+        began = time.monotonic()
+        assert service.stop(15) == 0
+        assert time.monotonic() - began < 8, "sooner than answers are waited for"
+        call.join(30)
+        assert answers == ["ServiceUnavailable"]

@@ -1,7 +1,9 @@
 // An endpoint with operations of its own, on a real store, for tests.
 #pragma once
 
+#include <condition_variable>
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include <boost/asio/co_spawn.hpp>
@@ -37,6 +39,26 @@ inline Result<results::Json> stored_text(const Call& call) {
   return results::Json{{"Data", call.texts.add({{"large-result", 0, bytes, ""}})}, {"More", "<&>"}};
 }
 
+// Where calls of SlowGate wait until it is opened.
+struct Gate {
+  std::mutex mutex;
+  std::condition_variable changed;
+  int waiting = 0;
+  bool open = false;
+};
+inline Gate& gate() {
+  static Gate the_gate;
+  return the_gate;
+}
+
+inline Result<results::Json> wait_at_gate(const Call& /*call*/) {
+  std::unique_lock lock(gate().mutex);
+  ++gate().waiting;
+  gate().changed.notify_all();
+  gate().changed.wait(lock, [] { return gate().open; });
+  return results::Json::object();
+}
+
 inline std::span<const Operation> own_operations() {
   static const std::vector<Operation> all{
       {"RepeatWords",
@@ -54,6 +76,7 @@ inline std::span<const Operation> own_operations() {
        {{"Bytes", FieldType::kInteger}},
        {{"Data"}, {"More"}},
        &stored_text},
+      {"SlowGate", "Waits until it is let through.", {}, {}, &wait_at_gate, true},
       {"WritingThread", "Says where it ran.", {}, {{"Thread"}}, &thread_of, false, true}};
   return all;
 }
@@ -63,7 +86,7 @@ class EndpointTest : public OperationTest {
   explicit EndpointTest(std::int64_t calls_per_second = 0, const jobs::NonceLimits& nonces = {})
       : nonces_(must(jobs::FileNonces::open({}, clock_, nonces))),
         endpoint_({*store_, clock_, settings_, *inputs_, faces_}, own_operations(), *nonces_,
-                  {calls_per_second, 2, 2}),
+                  {calls_per_second, 2, 2, 2, 1}),
         handler_(endpoint_.handler()) {
     ada_ = new_key("ada", std::string(access::kEverything));
   }

@@ -68,26 +68,31 @@ class Loop {
       return give_back(taken, by_origin_.next_room(*origin, options_.clock->now()));
     if (!by_user_.has_room(user)) return give_back(taken, by_user_.next_room(user, options_.clock->now()));
 
-    const auto secret = store_.accounts().webhook_secret(taken.delivery.event.owner);
-    if (!secret && secret.error().kind == ErrorKind::kNotFound) return give_up(taken, "its user is gone");
-    if (!secret) return give_back(taken, options_.clock->now() + kStorePause);
-    auto post = signed_post(taken.delivery, *secret);
+    const auto secrets = store_.accounts().webhook_secrets(taken.delivery.event.owner);
+    if (!secrets && secrets.error().kind == ErrorKind::kNotFound) return give_up(taken, "its user is gone");
+    if (!secrets) return give_back(taken, options_.clock->now() + kStorePause);
+    auto post = signed_post(taken.delivery, *secrets);
     if (!post) return give_up(taken, "the call could not be set up");
     by_origin_.enter(*origin);
     by_user_.enter(user);
     posts_.add({std::move(taken), *origin, std::move(post)});
   }
 
-  std::unique_ptr<Post> signed_post(const jobs::Delivery& delivery, const std::string& secret) const {
+  std::unique_ptr<Post> signed_post(const jobs::Delivery& delivery,
+                                    const std::vector<std::string>& secrets) const {
     const auto now = std::chrono::floor<seconds>(options_.clock->now()).time_since_epoch().count();
     const std::string timestamp = std::to_string(now);
     std::string body = message_of(delivery.event);
-    const auto signed_by = signature(secret, delivery.event.id, timestamp, body);
-    if (!signed_by) return nullptr;
+    std::string signatures;  // of each secret, with spaces between, as Standard Webhooks has it
+    for (const auto& secret : secrets) {
+      const auto signed_by = signature(secret, delivery.event.id, timestamp, body);
+      if (!signed_by) return nullptr;
+      signatures += (signatures.empty() ? "" : " ") + *signed_by;
+    }
     return Post::make(
         delivery.destination.target,
         {"Content-Type: application/json", "Accept:", "Expect:", "webhook-id: " + delivery.event.id,
-         "webhook-timestamp: " + timestamp, "webhook-signature: " + *signed_by},
+         "webhook-timestamp: " + timestamp, "webhook-signature: " + signatures},
         std::move(body), options_.post);
   }
 

@@ -1,8 +1,5 @@
 #include "cli/analyze/analyze_command.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <iostream>
 #include <memory>
 #include <string>
@@ -12,14 +9,15 @@
 
 #include "cli/analyze/output_folder.h"
 #include "cli/analyze/progress_line.h"
-#include "cli/analyze/report.h"
 #include "cli/analyze/sample.h"
 #include "cli/analyze/tag_reasons.h"
 #include "cli/analyze/write_page.h"
+#include "cli/clock_text.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/library/chosen_libraries.h"
 #include "cli/open_input.h"
+#include "cli/report/report.h"
 #include "cli/settings_flags.h"
 #include "http/exchange.h"
 #include "jobs/identifier.h"
@@ -89,12 +87,13 @@ Result<worker::FinishedAnalysis> analyse(const Run& run, const std::string& inpu
   return finished;
 }
 
-ReportStyle style_of_terminal() {
-  winsize size{};
-  const bool terminal =
-      ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;  // NOLINT(concurrency-mt-unsafe)
-  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return {terminal, known ? size.ws_col : 100};
+ReportHead head_of(const std::string& name, const media::MediaInfo& media) {
+  ReportHead head{name, {}, media.remarks, media.duration, media.type == media::MediaInfo::Type::kPicture};
+  if (!head.picture) head.facts.push_back(clock_text(media.duration));
+  if (media.width > 0) head.facts.push_back(fmt::format("{}x{}", media.width, media.height));
+  for (const auto& codec : {media.video_codec, media.audio_codec})
+    if (!codec.empty()) head.facts.push_back(codec);
+  return head;
 }
 
 // The results into the job, and into the folder if one is given.
@@ -137,7 +136,7 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   if (run.options.json) std::cout << results::dump(results::Json(job)) << std::endl;
   if (!analysis) return report_error(*job.error);
   if (!run.options.json) {
-    const auto text = report(name, analysis->analysis.media, job.results, style_of_terminal());
+    const auto text = report(head_of(name, analysis->analysis.media), job.results, style_of_terminal());
     if (!text) return report_error(text.error());
     std::cout << *text;
     if (!folder.empty()) std::cout << "\nWritten to " << folder.string() << "\n";
@@ -166,7 +165,7 @@ Result<int> analyze(Options options) {
     return fail(ErrorKind::kUsage, "--report writes one page: give one input.");
 
   Interrupt interrupt;
-  worker::AnalysisProcess process(*settings);
+  worker::AnalysisProcess process(*settings, 0, worker::CacheAccess::kWrite);
   const Run run{options, *settings, *spec, process, interrupt};
   int first_failure = 0;
   for (std::size_t i = 0; i < options.inputs.size(); ++i) {

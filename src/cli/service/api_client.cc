@@ -9,6 +9,7 @@
 #include "api/protocol/parameters.h"
 #include "api/protocol/signature.h"
 #include "base/timestamp.h"
+#include "cli/service/key_file.h"
 #include "digest/digest.h"
 #include "jobs/identifier.h"
 #include "net/curl_owned.h"
@@ -63,6 +64,16 @@ std::vector<http::Header> signed_headers(const std::string& host, const std::str
   return request.headers;
 }
 
+Result<KeyPair> key_of(const Settings& settings) {
+  KeyPair key{settings.text("access-key-id"), settings.text("access-key-secret")};
+  if (!key.id.empty() && !key.secret.empty()) return key;
+  if (const auto& file = settings.text("access-key-file"); !file.empty()) return read_key_file(file);
+  return fail(ErrorKind::kUsage,
+              "The call must be signed. Set SMARTTAG_ACCESS_KEY_ID and SMARTTAG_ACCESS_KEY_SECRET to what "
+              "`smarttag user add` printed, or SMARTTAG_ACCESS_KEY_FILE to the file that its --key-file "
+              "wrote.");
+}
+
 }  // namespace
 
 Result<ApiClient> ApiClient::create(const Settings& settings) {
@@ -72,13 +83,10 @@ Result<ApiClient> ApiClient::create(const Settings& settings) {
   const bool known = server.substr(0, scheme) == "http" || server.substr(0, scheme) == "https";
   if (scheme == std::string::npos || !known || server.find('/', scheme + 3) != std::string::npos)
     return fail(ErrorKind::kUsage, fmt::format("Invalid server '{}'. Use http(s)://HOST:PORT.", server));
-  if (settings.text("access-key-id").empty() || settings.text("access-key-secret").empty())
-    return fail(ErrorKind::kUsage,
-                "The call must be signed. Set SMARTTAG_ACCESS_KEY_ID and SMARTTAG_ACCESS_KEY_SECRET to what "
-                "`smarttag user add` printed.");
+  const auto key = key_of(settings);
+  if (!key) return tl::unexpected(key.error());
   std::string host = server.substr(scheme + 3);
-  return ApiClient(std::move(server), std::move(host), settings.text("access-key-id"),
-                   settings.text("access-key-secret"));
+  return ApiClient(std::move(server), std::move(host), key->id, key->secret);
 }
 
 Result<results::Json> ApiClient::call(const std::string& action, const CallParameters& given) const {
@@ -123,7 +131,8 @@ Result<results::Json> ApiClient::call(const std::string& action, const CallParam
   auto json = results::parse(body);
   if (!json || !json->is_object())
     return fail(ErrorKind::kInternal,
-                fmt::format("{} is no service of smarttag: it answered {} and no JSON.", server_, status));
+                fmt::format("{} is not a smarttag service: it answered with status {} and no JSON.", server_,
+                            status));
   if (status == 200) return json;
   return fail(kind_of(status),
               fmt::format("{}: {}", json->value("Code", "Error"), json->value("Message", "")));

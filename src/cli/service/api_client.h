@@ -14,8 +14,8 @@ using CallParameters = std::map<std::string, std::string>;
 
 class ApiClient {
  public:
-  // Takes server, access-key-id and access-key-secret. kUsage when one is missing or the server is no
-  // http(s) URL.
+  // Takes server, access-key-id and access-key-secret, or access-key-file. kUsage when one is missing or the
+  // server is no http(s) URL.
   static Result<ApiClient> create(const Settings& settings);
 
   // The answer's JSON. kInputUnreachable when the server does not answer; the text of any refusal is the

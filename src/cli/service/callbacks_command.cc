@@ -141,11 +141,20 @@ void add_callbacks_command(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"webhook", "queue", "amqp"}));
   list_step->add_option("--job", listing->job, "only those of this job");
 
+  list_step->footer(
+      "Examples:\n"
+      "  smarttag callbacks list\n"
+      "  smarttag callbacks list --status given-up --channel webhook");
+
   const auto replaying = std::make_shared<Options>();
   auto* replay_step = add_step(*command, "replay", "tries a delivery again that is done or given up", replay,
                                replaying, exit_code);
   replay_step->add_option("NUMBER", replaying->number, "of the delivery, as list shows it");
   replay_step->add_flag("--all-given-up", replaying->all_given_up, "all that were given up");
+  replay_step->footer(
+      "Examples:\n"
+      "  smarttag callbacks replay 12\n"
+      "  smarttag callbacks replay --all-given-up");
   command->footer(
       "Examples:\n"
       "  smarttag callbacks list --data-dir /srv/smarttag\n"

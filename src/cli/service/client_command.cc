@@ -2,14 +2,18 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <iterator>
 #include <thread>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
 
+#include "cli/clock_text.h"
 #include "cli/interrupt.h"
+#include "cli/report/report.h"
 
 namespace smarttag::cli {
 
@@ -41,14 +45,9 @@ std::string job_line(const std::string& id, const results::Json& answer) {
   std::string line = fmt::format("{}  {}", id, state);
   if (state == "Processing")
     line += fmt::format("  {:>3} %  {}", answer.value("Progress", 0), answer.value("Stage", ""));
+  if (state == "Success" && answer.contains("Message"))
+    line += "  not built anew: " + answer.value("Message", "");
   if (state == "Fail") line += fmt::format("  {}: {}", answer.value("Code", ""), answer.value("Message", ""));
-  if (state == "Success") {
-    std::string types;
-    for (const auto& result : answer["Results"]["Result"])
-      types += (types.empty() ? "" : ", ") + result.value("Type", "");
-    line += "  " + types;
-    if (answer.contains("Message")) line += "  not built anew: " + answer.value("Message", "");
-  }
   return line;
 }
 
@@ -71,6 +70,29 @@ Result<results::Json> wait_for(const ApiClient& client, const std::string& id) {
       return fail(ErrorKind::kInterrupted,
                   "Not waiting any longer; the job goes on. Ask: smarttag status " + id);
   }
+}
+
+Result<std::string> job_text(const std::string& id, const results::Json& answer,
+                             std::vector<std::string> facts) {
+  if (answer.value("JobStatus", "") != "Success") return job_line(id, answer) + "\n";
+  ReportHead head{id, {"Success"}, {}, 0, false};
+  if (answer.contains("Message"))
+    head.remarks.push_back("The results were not built anew: " + answer.value("Message", ""));
+  std::vector<results::TypedResult> results;
+  try {
+    answer.at("Results").at("Result").get_to(results);
+    for (const auto& used : answer.at("Usages").at("Usage").get<std::vector<results::Usage>>()) {
+      if (used.type == "image")
+        head.picture = true;
+      else
+        head.duration = std::max(head.duration, static_cast<double>(used.quota));
+    }
+  } catch (const nlohmann::json::exception& e) {
+    return fail(ErrorKind::kInternal, "The answer of the service cannot be read.", e.what());
+  }
+  if (head.duration > 0) head.facts.push_back(clock_text(head.duration));
+  std::move(facts.begin(), facts.end(), std::back_inserter(head.facts));
+  return report(head, results, style_of_terminal());
 }
 
 int exit_code_of(const results::Json& answer) {

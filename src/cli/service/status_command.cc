@@ -13,7 +13,9 @@ void add_status_command(CLI::App& app, int& exit_code) {
       [id](const ApiClient& client, bool json) -> Result<int> {
         const auto answer = client.call("QuerySmarttagJob", {{"JobId", *id}});
         if (!answer) return tl::unexpected(answer.error());
-        std::cout << (json ? results::dump(*answer) : job_line(*id, *answer)) << std::endl;
+        const auto text = json ? results::dump(*answer) + "\n" : job_text(*id, *answer);
+        if (!text) return tl::unexpected(text.error());
+        std::cout << *text << std::flush;
         return exit_code_of(*answer);
       },
       exit_code);

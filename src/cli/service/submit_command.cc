@@ -5,6 +5,7 @@
 
 #include "cli/service/client_command.h"
 #include "net/percent.h"
+#include "net/url.h"
 
 namespace smarttag::cli {
 namespace {
@@ -43,6 +44,12 @@ CallParameters parameters_of(const Options& options) {
           {"NotifyUrl", options.notify_url}};
 }
 
+// The file's name, or the whole where there is none.
+std::string shown_input(const std::string& input) {
+  auto name = net::file_name(input);
+  return name.empty() ? input : name;
+}
+
 Result<int> submit(const ApiClient& client, bool json, const Options& options) {
   const auto answer = client.call("SubmitSmarttagJob", parameters_of(options));
   if (!answer) return tl::unexpected(answer.error());
@@ -53,7 +60,9 @@ Result<int> submit(const ApiClient& client, bool json, const Options& options) {
   }
   const auto ended = wait_for(client, id);
   if (!ended) return tl::unexpected(ended.error());
-  std::cout << (json ? results::dump(*ended) : job_line(id, *ended)) << std::endl;
+  const auto text = json ? results::dump(*ended) + "\n" : job_text(id, *ended, {shown_input(options.input)});
+  if (!text) return tl::unexpected(text.error());
+  std::cout << *text << std::flush;
   return exit_code_of(*ended);
 }
 

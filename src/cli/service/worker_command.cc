@@ -14,6 +14,7 @@ void add_worker_command(CLI::App& app, int& exit_code) {
   command->footer(
       "Examples:\n"
       "  smarttag serve --no-workers & smarttag worker --workers 1\n"
+      "  smarttag worker --health-listen 127.0.0.1:8791\n"
       "Ctrl-C or SIGTERM stops it; jobs that run are given back.");
   command->callback([options, &exit_code] {
     const auto settings = options->settings();

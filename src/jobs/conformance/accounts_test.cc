@@ -63,6 +63,32 @@ TEST_P(Accounts, HaveAWebhookSecretOfTheirOwn) {
   EXPECT_EQ(kind_of_error(store_->accounts().webhook_secret(99)), ErrorKind::kNotFound);
 }
 
+TEST_P(Accounts, SignWithBothWebhookSecretsWhileTheyAreRotated) {
+  const auto ada = must(store_->accounts().create_user("ada", "[]"));
+  const auto before = must(store_->accounts().webhook_secret(ada.id));
+  EXPECT_EQ(must(store_->accounts().webhook_secrets(ada.id)), std::vector{before});
+  const auto after = must(store_->accounts().rotate_webhook_secret(ada.id, minutes{60}));
+  EXPECT_NE(after, before);
+  reopen();
+  EXPECT_EQ(must(store_->accounts().webhook_secret(ada.id)), after);
+  EXPECT_EQ(must(store_->accounts().webhook_secrets(ada.id)), (std::vector{after, before}));
+  clock_.turn(minutes{60});
+  EXPECT_EQ(must(store_->accounts().webhook_secrets(ada.id)), std::vector{after});
+  EXPECT_EQ(kind_of_error(store_->accounts().rotate_webhook_secret(99, {})), ErrorKind::kNotFound);
+}
+
+TEST_P(Accounts, HaveLimitsWithinBounds) {
+  const auto ada = must(store_->accounts().create_user("ada", "[]"));
+  EXPECT_EQ(ada.limits, UserLimits{});
+  const UserLimits limits{5, 2, 10};
+  EXPECT_EQ(must(store_->accounts().set_limits(ada.id, limits)).limits, limits);
+  reopen();
+  EXPECT_EQ(must(store_->accounts().find_user("ada")).limits, limits);
+  for (const UserLimits& bad : {UserLimits{{}, {}, 0}, {{}, {}, 101}, {-1, {}, 1}, {{}, -1, 1}})
+    EXPECT_EQ(kind_of_error(store_->accounts().set_limits(ada.id, bad)), ErrorKind::kUsage);
+  EXPECT_EQ(kind_of_error(store_->accounts().set_limits(99, {})), ErrorKind::kNotFound);
+}
+
 TEST_P(Accounts, DeriveTheSameKeysForEveryProcess) {
   const auto key = store_->derived_key("links");
   EXPECT_EQ(key.size(), 32u);

@@ -22,8 +22,6 @@ JobSpec full_spec(const std::string& pipeline) {
   spec.template_json = "{}";
   spec.notify_url = "https://h/hook";
   spec.destinations = {{"webhook", "https://h/hook"}, {"queue", "q"}};
-  spec.client_token = "token";
-  spec.time_limit = minutes{5};
   return spec;
 }
 
@@ -47,8 +45,6 @@ TEST_P(Jobs, KeepEverythingThatWasSubmittedOverARestart) {
   EXPECT_EQ(kept.spec.notify_url, before.notify_url);
   ASSERT_EQ(kept.spec.destinations.size(), 2u);
   EXPECT_EQ(kept.spec.destinations.at(1).channel, "queue");
-  EXPECT_EQ(kept.spec.client_token, before.client_token);
-  EXPECT_EQ(kept.spec.time_limit, before.time_limit);
   EXPECT_EQ(kept.created, clock_.now());
   EXPECT_FALSE(kept.started || kept.finished || kept.error);
   EXPECT_EQ(kept.attempt, 0);
@@ -71,34 +67,6 @@ TEST_P(Jobs, HavePrioritiesWithinBounds) {
   const auto there = pipeline();
   for (const int priority : {0, 11, -1})
     EXPECT_EQ(kind_of_error(store_->jobs().submit(spec(there, priority))), ErrorKind::kUsage) << priority;
-}
-
-TEST_P(Jobs, OfOneClientTokenAreOneJob) {
-  JobSpec once = spec(pipeline());
-  once.client_token = "t";
-  const auto first = must(store_->jobs().submit(once));
-  const auto again = must(store_->jobs().submit(once));
-  EXPECT_FALSE(first.existed);
-  EXPECT_TRUE(again.existed);
-  EXPECT_EQ(again.id, first.id);
-  EXPECT_EQ(must(store_->jobs().list({}, {})).total, 1);
-}
-
-TEST_P(Jobs, OfOneClientTokenMustBeAlike) {
-  JobSpec once = spec(pipeline());
-  once.client_token = "t";
-  submit(once);
-  once.input_json = "other";
-  EXPECT_EQ(kind_of_error(store_->jobs().submit(once)), ErrorKind::kConflict);
-}
-
-TEST_P(Jobs, OfTwoUsersMayShareAClientToken) {
-  JobSpec ada = spec(pipeline());
-  ada.client_token = "t";
-  JobSpec bob = spec(pipeline(6, 2, kBob));
-  bob.owner = kBob;
-  bob.client_token = "t";
-  EXPECT_NE(submit(ada), submit(bob));
 }
 
 TEST_P(Jobs, AreFoundByTheirOwnerAlone) {

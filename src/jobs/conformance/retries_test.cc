@@ -110,22 +110,7 @@ TEST_P(Retries, OfManyOrphansAreMadeInSteps) {
   EXPECT_EQ(must(store_->jobs().recover(3)).tried_again, 0);
 }
 
-TEST_P(Retries, AreNotMadeOfJobsBeyondTheirTime) {
-  JobSpec limited = spec(pipeline());
-  limited.time_limit = seconds{10};
-  const auto id = submit(limited);
-  clock_.turn(minutes{5});  // waiting is not working
-  const auto taken = claim().value();
-  clock_.turn(seconds{9});
-  must(store_->jobs().heartbeat(taken.claim, 0.9, "", kLease));
-  EXPECT_EQ(must(store_->jobs().recover(10)).failed, 0);
-  clock_.turn(seconds{1});
-  EXPECT_EQ(must(store_->jobs().recover(10)).failed, 1);
-  EXPECT_EQ(job(id).error->kind, ErrorKind::kTimeLimit);
-  EXPECT_EQ(must(store_->jobs().heartbeat(taken.claim, 1, "", kLease)), Standing::kLost);
-}
-
-TEST_P(Retries, WithoutATimeLimitGoOnAsLongAsTheHeartbeat) {
+TEST_P(Retries, AreNotMadeOfALongJobWhoseHeartbeatGoesOn) {
   submit(spec(pipeline()));
   const auto taken = claim().value();
   for (int hour = 0; hour < 24; ++hour) {

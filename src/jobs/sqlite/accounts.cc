@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "jobs/identifier.h"
+#include "jobs/sqlite/account_data.h"
 
 namespace smarttag::jobs::sqlite {
 namespace {
@@ -14,17 +15,31 @@ constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 constexpr std::size_t kKeyIdLength = 22;   // behind "ST": 130 bits
 constexpr std::size_t kSecretLength = 30;  // 178 bits, as long as those of the service that is followed
 
+std::string new_webhook_secret() { return "whsec_" + random_text(32, kBase64); }
+
 // What a sealed webhook secret is bound to.
 std::string webhook_of(const std::string& user) { return "webhook of " + user; }
 
-User user_of(const Row& row) { return {row.integer(0), row.text(1), row.text(2), row.time(3)}; }
+#define COLUMNS "id, name, policies_json, created, max_jobs, max_analyses, weight"
+
+std::optional<std::int64_t> maybe_integer(const Row& row, int column) {
+  return row.null(column) ? std::nullopt : std::optional(row.integer(column));
+}
+
+User user_of(const Row& row) {
+  return {row.integer(0),
+          row.text(1),
+          row.text(2),
+          row.time(3),
+          {maybe_integer(row, 4), maybe_integer(row, 5), static_cast<int>(row.integer(6))}};
+}
 
 AccessKey key_of(const Row& row) {
   return {row.text(0), row.integer(1), row.boolean(2), row.text(3), row.time(4)};
 }
 
 std::optional<User> user_by_id(Connection& connection, UserId user) {
-  return connection.first("SELECT id, name, policies_json, created FROM users WHERE id = ?", user_of, user);
+  return connection.first("SELECT " COLUMNS " FROM users WHERE id = ?", user_of, user);
 }
 
 }  // namespace
@@ -36,7 +51,7 @@ Result<User> SqliteAccounts::create_user(const std::string& name, const std::str
       return fail(ErrorKind::kConflict,
                   fmt::format("There is a user '{}' already. Choose another name.", name));
     const Time now = context_.clock.now();
-    const auto sealed = secrets_.seal("whsec_" + random_text(32, kBase64), webhook_of(name));
+    const auto sealed = secrets_.seal(new_webhook_secret(), webhook_of(name));
     connection.run(
         "INSERT INTO users (name, policies_json, sealed_webhook_secret, created) VALUES (?, ?, ?, ?)", name,
         policies_json, Blob{sealed}, now);
@@ -46,15 +61,14 @@ Result<User> SqliteAccounts::create_user(const std::string& name, const std::str
 
 Result<User> SqliteAccounts::find_user(const std::string& name) {
   return context_.database.read([&](Connection& connection) -> Result<User> {
-    return or_not_found(
-        connection.first("SELECT id, name, policies_json, created FROM users WHERE name = ?", user_of, name),
-        "user");
+    return or_not_found(connection.first("SELECT " COLUMNS " FROM users WHERE name = ?", user_of, name),
+                        "user");
   });
 }
 
 Result<std::vector<User>> SqliteAccounts::users() {
   return context_.database.read([&](Connection& connection) -> Result<std::vector<User>> {
-    return connection.all("SELECT id, name, policies_json, created FROM users ORDER BY id", user_of);
+    return connection.all("SELECT " COLUMNS " FROM users ORDER BY id", user_of);
   });
 }
 
@@ -68,25 +82,83 @@ Result<User> SqliteAccounts::set_policies(UserId user, const std::string& polici
 Result<void> SqliteAccounts::remove_user(UserId user) {
   return context_.database.write([&](Connection& connection) -> Result<void> {
     if (connection.run("DELETE FROM users WHERE id = ?", user) == 0) return not_found("user");
-    // What hangs on these rows (results, vectors, deliveries) goes with them; a worker that has one of the
-    // jobs learns so at its next heartbeat, and links to files lead nowhere.
-    for (const auto* table :
-         {"jobs", "events", "pipelines", "queues", "templates", "libraries", "hotword_libraries", "media"})
-      connection.run(fmt::format("DELETE FROM {} WHERE owner = ?", table), user);
+    erase_data_of(connection, user);
     return {};
   });
 }
 
+Result<void> SqliteAccounts::erase_data(UserId user) {
+  return context_.database.write([&](Connection& connection) -> Result<void> {
+    if (!user_by_id(connection, user)) return not_found("user");
+    erase_data_of(connection, user);
+    return {};
+  });
+}
+
+Result<void> SqliteAccounts::hand_over(UserId user, UserId heir) {
+  if (user == heir) return fail(ErrorKind::kUsage, "Nothing can be handed over to the same user.");
+  return context_.database.write([&](Connection& connection) -> Result<void> {
+    if (!user_by_id(connection, heir)) return not_found("user");
+    if (connection.run("DELETE FROM users WHERE id = ?", user) == 0) return not_found("user");
+    hand_over_data(connection, user, heir);
+    return {};
+  });
+}
+
+Result<User> SqliteAccounts::set_limits(UserId user, const UserLimits& limits) {
+  if (limits.weight < 1 || limits.weight > 100)
+    return fail(ErrorKind::kUsage, "The weight must be 1 to 100.");
+  if (limits.jobs.value_or(0) < 0 || limits.analyses.value_or(0) < 0)
+    return fail(ErrorKind::kUsage, "A limit cannot be negative; 0 allows any number.");
+  return context_.database.write([&](Connection& connection) -> Result<User> {
+    connection.run("UPDATE users SET max_jobs = ?, max_analyses = ?, weight = ? WHERE id = ?", limits.jobs,
+                   limits.analyses, limits.weight, user);
+    return or_not_found(user_by_id(connection, user), "user");
+  });
+}
+
 Result<std::string> SqliteAccounts::webhook_secret(UserId user) {
-  return context_.database.read([&](Connection& connection) -> Result<std::string> {
-    const auto sealed = connection.first(
-        "SELECT name, sealed_webhook_secret FROM users WHERE id = ?",
-        [](const Row& row) {
-          return std::pair{row.text(0), row.bytes(1)};
+  auto all = webhook_secrets(user);
+  if (!all) return tl::unexpected(std::move(all).error());
+  return std::move(all->front());
+}
+
+Result<std::vector<std::string>> SqliteAccounts::webhook_secrets(UserId user) {
+  return context_.database.read([&](Connection& connection) -> Result<std::vector<std::string>> {
+    std::string name;
+    std::vector<std::vector<std::uint8_t>> sealed;
+    connection.first(
+        "SELECT name, sealed_webhook_secret, CASE WHEN previous_secret_until > ? THEN sealed_previous_secret "
+        "END FROM users WHERE id = ?",
+        [&](const Row& row) {
+          name = row.text(0);
+          sealed.push_back(row.bytes(1));
+          if (!row.null(2)) sealed.push_back(row.bytes(2));
+          return true;
         },
-        user);
-    if (!sealed) return not_found("user");
-    return secrets_.unseal(sealed->second, webhook_of(sealed->first));
+        context_.clock.now(), user);
+    if (sealed.empty()) return not_found("user");
+    std::vector<std::string> secrets;
+    for (const auto& each : sealed) {
+      auto secret = secrets_.unseal(each, webhook_of(name));
+      if (!secret) return tl::unexpected(secret.error());
+      secrets.push_back(*std::move(secret));
+    }
+    return secrets;
+  });
+}
+
+Result<std::string> SqliteAccounts::rotate_webhook_secret(UserId user, std::chrono::milliseconds overlap) {
+  return context_.database.write([&](Connection& connection) -> Result<std::string> {
+    const auto of = user_by_id(connection, user);
+    if (!of) return not_found("user");
+    auto secret = new_webhook_secret();
+    const auto sealed = secrets_.seal(secret, webhook_of(of->name));
+    connection.run(
+        "UPDATE users SET sealed_previous_secret = sealed_webhook_secret, previous_secret_until = ?, "
+        "sealed_webhook_secret = ? WHERE id = ?",
+        context_.clock.now() + overlap, Blob{sealed}, user);
+    return secret;
   });
 }
 

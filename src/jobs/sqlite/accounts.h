@@ -14,8 +14,13 @@ class SqliteAccounts final : public AccountStore {
   Result<User> find_user(const std::string& name) override;
   Result<std::vector<User>> users() override;
   Result<User> set_policies(UserId user, const std::string& policies_json) override;
+  Result<User> set_limits(UserId user, const UserLimits& limits) override;
   Result<void> remove_user(UserId user) override;
+  Result<void> erase_data(UserId user) override;
+  Result<void> hand_over(UserId user, UserId heir) override;
   Result<std::string> webhook_secret(UserId user) override;
+  Result<std::string> rotate_webhook_secret(UserId user, std::chrono::milliseconds overlap) override;
+  Result<std::vector<std::string>> webhook_secrets(UserId user) override;
   Result<Credential> create_key(UserId user, const std::string& policy_json) override;
   Result<Credential> credential(const std::string& key_id) override;
   Result<std::vector<AccessKey>> keys(UserId user) override;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "jobs/account_store.h"
 #include "jobs/retry_policy.h"
 #include "jobs/sqlite/engine/database.h"
 
@@ -11,6 +12,7 @@ struct Context {
   Database& database;
   const Clock& clock;
   RetryPolicy retry;
+  UserLimits limits{};  // of users without limits of their own
 };
 
 // The error for what is not there, or not the asker's: "There is no such job."

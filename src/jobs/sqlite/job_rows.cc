@@ -29,8 +29,6 @@ JobSpec spec_of(const Row& row) {
   spec.template_json = row.text(12);
   spec.notify_url = row.text(13);
   spec.destinations = destinations_of(row.text(14));
-  if (!row.null(15)) spec.client_token = row.text(15);
-  if (!row.null(16)) spec.time_limit = std::chrono::milliseconds{row.integer(16)};
   return spec;
 }
 
@@ -39,7 +37,7 @@ JobSpec spec_of(const Row& row) {
 const std::string_view kJobColumns =
     "number, id, owner, pipeline, priority, phase, title, content, user_data, input_json, params_json, "
     "template_id, "
-    "template_json, notify_url, destinations_json, client_token, time_limit, created, modified, started, "
+    "template_json, notify_url, destinations_json, created, modified, started, "
     "finished, due, "
     "attempt, failures, worker, progress, stage, error_kind, error_client, error_log, rebuild";
 
@@ -64,18 +62,18 @@ Job job_of(const Row& row) {
   job.id = row.text(1);
   job.spec = spec_of(row);
   job.state = state_of(static_cast<Phase>(row.integer(5)));
-  job.created = row.time(17);
-  job.modified = row.time(18);
-  job.started = row.maybe_time(19);
-  job.finished = row.maybe_time(20);
-  job.next_try = row.maybe_time(21);
-  job.attempt = static_cast<int>(row.integer(22));
-  job.failures = static_cast<int>(row.integer(23));
-  job.worker = row.text(24);
-  job.progress = row.real(25);
-  job.stage = row.text(26);
-  if (!row.null(27)) job.error = Error{kind_named(row.text(27)), {row.text(28)}, {row.text(29)}};
-  if (!row.null(30)) job.rebuild = row.text(30);
+  job.created = row.time(15);
+  job.modified = row.time(16);
+  job.started = row.maybe_time(17);
+  job.finished = row.maybe_time(18);
+  job.next_try = row.maybe_time(19);
+  job.attempt = static_cast<int>(row.integer(20));
+  job.failures = static_cast<int>(row.integer(21));
+  job.worker = row.text(22);
+  job.progress = row.real(23);
+  job.stage = row.text(24);
+  if (!row.null(25)) job.error = Error{kind_named(row.text(25)), {row.text(26)}, {row.text(27)}};
+  if (!row.null(28)) job.rebuild = row.text(28);
   return job;
 }
 

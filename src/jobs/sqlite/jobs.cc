@@ -24,24 +24,20 @@ std::optional<Job> find_job(Connection& connection, UserId owner, const std::str
   return connection.first(kSql, job_of, id, owner);
 }
 
-bool same_request(const JobSpec& a, const JobSpec& b) {
-  return a.pipeline == b.pipeline && a.priority == b.priority && a.title == b.title &&
-         a.content == b.content && a.user_data == b.user_data && a.input_json == b.input_json &&
-         a.params_json == b.params_json && a.template_id == b.template_id &&
-         a.template_json == b.template_json && a.notify_url == b.notify_url;
-}
-
-// The job that this token made before, if it did.
-Result<std::optional<Submitted>> submitted_before(Connection& connection, const JobSpec& spec) {
-  if (!spec.client_token) return std::nullopt;
-  static const std::string kSql =
-      fmt::format("SELECT {} FROM jobs WHERE owner = ? AND client_token = ?", kJobColumns);
-  const auto before = connection.first(kSql, job_of, spec.owner, *spec.client_token);
-  if (!before) return std::nullopt;
-  if (!same_request(before->spec, spec))
-    return fail(ErrorKind::kConflict,
-                "This client token was used for another job. Use a new token for a new job.");
-  return Submitted{before->id, true};
+// Whether the owner's limits allow one more job.
+Result<void> has_room(Connection& connection, const JobSpec& spec, const UserLimits& standard) {
+  const auto own = connection.first(
+      "SELECT max_jobs FROM users WHERE id = ? AND max_jobs IS NOT NULL",
+      [](const Row& row) { return row.integer(0); }, spec.owner);
+  const auto most = own.value_or(standard.jobs.value_or(0));
+  if (most == 0) return {};
+  const auto unfinished = connection.number(
+      "SELECT coalesce(sum(jobs), 0) FROM job_counts WHERE owner = ? AND phase < 3", spec.owner);
+  if (unfinished < most) return {};
+  return fail(ErrorKind::kConflict,
+              fmt::format("You have {} jobs that are not finished, and may have {}. Wait until some are "
+                          "finished, or delete them.",
+                          unfinished, most));
 }
 
 }  // namespace
@@ -51,26 +47,20 @@ Result<Submitted> SqliteJobs::submit(const JobSpec& spec) {
     return smarttag::fail(ErrorKind::kUsage, "The priority must be 1 to 10.");
   const std::string destinations = to_json(spec.destinations);
   return context_.database.write([&](Connection& connection) -> Result<Submitted> {
-    const auto before = submitted_before(connection, spec);
-    if (!before) return tl::unexpected(before.error());
-    if (*before) return **before;
     if (connection.number("SELECT count(*) FROM pipelines WHERE id = ? AND owner = ?", spec.pipeline,
                           spec.owner) == 0)
       return not_found("pipeline");
+    if (auto room = has_room(connection, spec, context_.limits); !room) return tl::unexpected(room.error());
     const Time now = context_.clock.now();
     const std::string id = random_id();
-    std::optional<std::int64_t> limit;
-    if (spec.time_limit) limit = spec.time_limit->count();
     connection.run(
         "INSERT INTO jobs (id, owner, pipeline, priority, phase, title, content, user_data, input_json, "
-        "params_json, "
-        "template_id, template_json, notify_url, destinations_json, client_token, time_limit, created, "
-        "modified) "
-        "VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "params_json, template_id, template_json, notify_url, destinations_json, created, modified) "
+        "VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, spec.owner, spec.pipeline, spec.priority, spec.title, spec.content, spec.user_data,
         spec.input_json, spec.params_json, spec.template_id, spec.template_json, spec.notify_url,
-        destinations, spec.client_token, limit, now, now);
-    return Submitted{id, false};
+        destinations, now, now);
+    return Submitted{id};
   });
 }
 
@@ -111,6 +101,15 @@ Result<int> SqliteJobs::purge(Time finished_before, int most) {
                        "finished < ? ORDER BY finished "
                        "LIMIT ?)",
                        finished_before, most));
+  });
+}
+
+Result<std::optional<Time>> SqliteJobs::oldest_waiting() {
+  return context_.database.read([&](Connection& connection) -> Result<std::optional<Time>> {
+    return connection.first(
+        "SELECT created FROM jobs WHERE phase <= 1 AND pipeline NOT IN (SELECT id FROM pipelines WHERE "
+        "paused = 1) ORDER BY created LIMIT 1",
+        [](const Row& row) { return row.time(0); });
   });
 }
 

@@ -11,8 +11,8 @@ class SqliteJobs final : public JobStore {
   explicit SqliteJobs(const Context& context) : context_(context) {}
 
   Result<Submitted> submit(const JobSpec& spec) override;
-  Result<std::optional<ClaimedJob>> claim(const std::string& worker,
-                                          std::chrono::milliseconds lease) override;
+  Result<std::optional<ClaimedJob>> claim(const std::string& worker, std::chrono::milliseconds lease,
+                                          const std::vector<UserId>& except) override;
   Result<Standing> heartbeat(const Claim& claim, double progress, const std::string& stage,
                              std::chrono::milliseconds lease) override;
   Result<void> rebuild(UserId owner, const std::string& id, const std::string& label_version) override;
@@ -24,10 +24,11 @@ class SqliteJobs final : public JobStore {
   Result<Listed<Job>> list(const JobFilter& filter, const Page& page) override;
   Result<void> remove(UserId owner, const std::string& id) override;
   Result<int> purge(Time finished_before, int most) override;
+  Result<std::optional<Time>> oldest_waiting() override;
   Result<std::vector<JobCount>> counts() override;
 
  private:
-  Result<bool> may_claim(Time now);
+  Result<bool> may_claim(Time now, const std::string& except);
 
   Context context_;
 };

@@ -23,12 +23,6 @@ Error crashed() {
       {"the lease ended without a heartbeat"}};
 }
 
-Error overdue() {
-  return {ErrorKind::kTimeLimit,
-          {"The analysis took longer than this job may. Give a shorter file, or a larger time limit."},
-          {"the job's deadline has passed"}};
-}
-
 // Jobs whose next try is due become ready; not all at once, when thousands failed together.
 void wake(Connection& connection, Time now) {
   connection.run(
@@ -37,24 +31,28 @@ void wake(Connection& connection, Time now) {
       now);
 }
 
-// The pipeline whose turn it is: of the user with the fewest jobs in work, those alike in turn; of a user's
-// own pipelines the one of the highest priority, those alike in turn.
-std::optional<std::string> next_pipeline(Connection& connection) {
+// The pipeline whose turn it is: of the user with the fewest jobs in work for their weight, those alike in
+// turn; of a user's own pipelines the one of the highest priority, those alike in turn. `except` is a JSON
+// array of users.
+std::optional<std::string> next_pipeline(Connection& connection, const UserLimits& standard,
+                                         const std::string& except) {
   return connection.first(
-      "SELECT p.id FROM job_counts r JOIN pipelines p ON p.id = r.pipeline "
+      "SELECT p.id, coalesce((SELECT sum(w.jobs) FROM job_counts w WHERE w.owner = r.owner AND w.phase = 2), "
+      "0) AS running, coalesce(u.max_analyses, ?1) AS most "
+      "FROM job_counts r JOIN pipelines p ON p.id = r.pipeline LEFT JOIN users u ON u.id = r.owner "
       "WHERE r.phase = 0 AND r.jobs > 0 AND p.paused = 0 AND p.concurrency > "
       "coalesce((SELECT w.jobs FROM job_counts w WHERE w.owner = r.owner AND w.pipeline = r.pipeline AND "
       "w.phase = 2), 0) "
-      "ORDER BY coalesce((SELECT sum(w.jobs) FROM job_counts w WHERE w.owner = r.owner AND w.phase = 2), 0), "
+      "AND (most = 0 OR running < most) AND r.owner NOT IN (SELECT value FROM json_each(?2)) "
+      "ORDER BY running * 1.0 / coalesce(u.weight, 1), "
       "(SELECT max(q.turn) FROM pipelines q WHERE q.owner = r.owner), p.priority DESC, p.turn, p.id LIMIT 1",
-      [](const Row& row) { return row.text(0); });
+      [](const Row& row) { return row.text(0); }, standard.analyses.value_or(0), except);
 }
 
 std::optional<Job> start_next(Connection& connection, const std::string& pipeline, const std::string& worker,
                               std::int64_t lease, Time now, Time until) {
   static const std::string kSql = fmt::format(
-      "UPDATE jobs SET phase = 2, attempt = attempt + 1, lease = ?1, lease_until = ?2, deadline = ?3 + "
-      "time_limit, "
+      "UPDATE jobs SET phase = 2, attempt = attempt + 1, lease = ?1, lease_until = ?2, "
       "started = ?3, modified = ?3, worker = ?4, progress = 0, stage = '' "
       "WHERE number = (SELECT number FROM jobs WHERE pipeline = ?5 AND phase = 0 ORDER BY priority DESC, "
       "number LIMIT 1) "
@@ -72,8 +70,7 @@ std::optional<Job> held(Connection& connection, const Claim& claim) {
 
 void end(Connection& connection, const Job& job, Phase phase, Time now) {
   connection.run(
-      "UPDATE jobs SET phase = ?, modified = ?, finished = ?, lease = NULL, lease_until = NULL, deadline = "
-      "NULL, "
+      "UPDATE jobs SET phase = ?, modified = ?, finished = ?, lease = NULL, lease_until = NULL, "
       "progress = ?, rebuild = NULL WHERE number = ?",
       static_cast<int>(phase), now, now, phase == Phase::kSuccess ? 1. : job.progress, job.number);
   tell(connection, job, state_of(phase), now);
@@ -81,7 +78,7 @@ void end(Connection& connection, const Job& job, Phase phase, Time now) {
 
 void give_back(Connection& connection, const Job& job, std::optional<Time> due, Time now) {
   connection.run(
-      "UPDATE jobs SET phase = ?, due = ?, modified = ?, lease = NULL, lease_until = NULL, deadline = NULL, "
+      "UPDATE jobs SET phase = ?, due = ?, modified = ?, lease = NULL, lease_until = NULL, "
       "progress = 0, stage = '' WHERE number = ?",
       static_cast<int>(due ? Phase::kWaiting : Phase::kReady), due, now, job.number);
   tell(connection, job, JobState::kSubmitted, now);
@@ -107,24 +104,26 @@ bool has_facts(Connection& connection, std::int64_t job) {
 
 }  // namespace
 
-Result<bool> SqliteJobs::may_claim(Time now) {
+Result<bool> SqliteJobs::may_claim(Time now, const std::string& except) {
   return context_.database.read([&](Connection& connection) -> Result<bool> {
-    return next_pipeline(connection) ||
+    return next_pipeline(connection, context_.limits, except) ||
            connection.number("SELECT EXISTS (SELECT 1 FROM jobs WHERE phase = 1 AND due <= ?)", now) != 0;
   });
 }
 
 Result<std::optional<ClaimedJob>> SqliteJobs::claim(const std::string& worker,
-                                                    std::chrono::milliseconds lease) {
+                                                    std::chrono::milliseconds lease,
+                                                    const std::vector<UserId>& except_users) {
+  const std::string except = fmt::format("[{}]", fmt::join(except_users, ","));
   // Workers that wait ask often, and are woken by every change: where no job may start (none is there, its
   // pipeline is paused or full) they take no place in the line of writers, and wake nobody.
-  const auto any = may_claim(context_.clock.now());
+  const auto any = may_claim(context_.clock.now(), except);
   if (!any) return tl::unexpected(any.error());
   if (!*any) return std::nullopt;
   return context_.database.write([&](Connection& connection) -> Result<std::optional<ClaimedJob>> {
     const Time now = context_.clock.now();
     wake(connection, now);
-    const auto pipeline = next_pipeline(connection);
+    const auto pipeline = next_pipeline(connection, context_.limits, except);
     if (!pipeline) return std::nullopt;
     const std::int64_t secret = random_lease();
     auto job = start_next(connection, *pipeline, worker, secret, now, now + lease);
@@ -213,15 +212,11 @@ Result<Recovered> SqliteJobs::recover(int most) {
   return context_.database.write([&](Connection& connection) -> Result<Recovered> {
     static const std::string kLost = fmt::format(
         "SELECT {} FROM jobs WHERE phase = 2 AND lease_until <= ? ORDER BY lease_until LIMIT ?", kJobColumns);
-    static const std::string kOverdue = fmt::format(
-        "SELECT {} FROM jobs WHERE phase = 2 AND deadline <= ? ORDER BY deadline LIMIT ?", kJobColumns);
     const Time now = context_.clock.now();
     Recovered recovered;
     const auto count = [&](AfterFailure after) {
       ++(after == AfterFailure::kTriesAgain ? recovered.tried_again : recovered.failed);
     };
-    for (const auto& job : connection.all(kOverdue, job_of, now, most))
-      count(end_attempt(connection, job, overdue(), context_.retry, now));
     for (const auto& job : connection.all(kLost, job_of, now, most))
       count(end_attempt(connection, job, crashed(), context_.retry, now));
     return recovered;

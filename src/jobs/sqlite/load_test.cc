@@ -43,7 +43,6 @@ class Loaded {
     spec.owner = kOwner;
     spec.pipeline = pipeline_;
     spec.priority = 10;
-    spec.client_token = "token";
     spec.destinations = {{"webhook", "u"}};
     const auto id = jobs.submit(spec).value().id;
     auto taken = jobs.claim("w", seconds{30}).value();

@@ -25,7 +25,7 @@ class SqliteStore final : public Store {
       : database_(std::move(database)),
         blobs_(std::move(blobs)),
         nonces_(std::move(nonces)),
-        context_{*database_, *options.clock, options.retry},
+        context_{*database_, *options.clock, options.retry, options.limits},
         secrets_(secrets) {}
 
   // What an older program left to be done.

@@ -87,4 +87,13 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
   return made;
 }
 
+Result<Observers> make_all_observers(inference::Engine& engine, const Settings& settings) {
+  KindSet all;
+  for (const auto& row : eyes()) all.insert(row.gives.begin(), row.gives.end());
+  for (const auto& row : ears()) all.insert(row.gives.begin(), row.gives.end());
+  media::MediaInfo media;
+  media.has_video = media.has_audio = true;
+  return make_observers(all, media, engine, settings);
+}
+
 }  // namespace smarttag::tagging

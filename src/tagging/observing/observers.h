@@ -13,4 +13,7 @@ namespace smarttag::tagging {
 Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, const media::MediaInfo& media,
                                  inference::Engine& engine, const Settings& settings);
 
+// Those of every kind, for frames and for sound: what they need is compiled then.
+Result<Observers> make_all_observers(inference::Engine& engine, const Settings& settings);
+
 }  // namespace smarttag::tagging

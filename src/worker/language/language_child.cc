@@ -36,7 +36,7 @@ Result<void> serve(Channel& parent, language::LanguageModel& model) {
   }
 }
 
-Result<void> start(Channel& parent, const Settings& settings) {
+Result<void> start(Channel& parent, const Settings& settings, const results::Json& /*hello*/) {
   const auto registry = inference::Registry::open(settings);
   if (!registry) return tl::unexpected(registry.error());
   const auto card = registry->serving("language");

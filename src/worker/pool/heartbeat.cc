@@ -1,6 +1,5 @@
 #include "worker/pool/heartbeat.h"
 
-#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <utility>
@@ -64,15 +63,11 @@ bool Heartbeat::still_held() {
 void Heartbeat::beat(const std::stop_token& done) {
   std::mutex sleeping;
   std::condition_variable_any never;
-  const auto began = Steady::now();
-  const auto deadline = rhythm_.time_limit ? began + *rhythm_.time_limit : Steady::time_point::max();
-  for (auto next = began + rhythm_.every; !done.stop_requested();) {
+  while (true) {
     std::unique_lock lock(sleeping);
-    never.wait_until(lock, done, std::min(next, deadline), [] { return false; });
+    never.wait_for(lock, done, rhythm_.every, [] { return false; });
     if (done.stop_requested()) return;
-    if (Steady::now() >= deadline) return stop_for(StopReason::kTime);
     if (!still_held()) return stop_for(StopReason::kLost);
-    next = Steady::now() + rhythm_.every;
   }
 }
 

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -17,7 +16,6 @@ enum class StopReason {
   kNone,
   kShutdown,  // the pool stops: the job goes back
   kLost,      // the claim is another's, or the job was cancelled
-  kTime,      // the job's own time limit is over
 };
 
 // Sends heartbeats on a thread of its own until it is destroyed. Thread-safe. The store outlives it.
@@ -26,7 +24,6 @@ class Heartbeat {
   struct Rhythm {
     std::chrono::milliseconds lease;
     std::chrono::milliseconds every;
-    std::optional<std::chrono::milliseconds> time_limit;
   };
 
   // `shutdown` is the pool's stop.

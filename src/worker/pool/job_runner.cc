@@ -112,21 +112,21 @@ Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
   return spec;
 }
 
-Result<FinishedAnalysis> JobRunner::analyse(const jobs::Job& job, Heartbeat& heartbeat) {
+Result<FinishedAnalysis> JobRunner::analyse(const ReadyJob& ready) {
+  const jobs::Job& job = ready.claimed.job;
   auto spec = spec_of(job);
   if (!spec) return tl::unexpected(std::move(spec).error());
-  const auto input = inputs::input_spec_from(job.spec.input_json);
-  if (!input) return tl::unexpected(input.error());
+  Heartbeat& heartbeat = *ready.heartbeat;
   const auto stop = heartbeat.token();
-  auto opened = with_.inputs.open(job.spec.owner, *input, stop);
-  if (!opened) return tl::unexpected(std::move(opened).error());
   heartbeat.reached(0, std::string(tagging::kOpeningStage));
-  return with_.process.run(opened->file.get(), *spec,
+  return with_.process.run(ready.input.file.get(), *spec,
                            {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
                             [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
 }
 
-Result<FinishedAnalysis> JobRunner::rebuild(const jobs::Job& job, Heartbeat& heartbeat) {
+Result<FinishedAnalysis> JobRunner::rebuild(const ReadyJob& ready) {
+  const jobs::Job& job = ready.claimed.job;
+  Heartbeat& heartbeat = *ready.heartbeat;
   auto spec = spec_of(job);
   if (!spec) return tl::unexpected(std::move(spec).error());
   const auto kept = with_.store.results().outcome(job.spec.owner, job.id);
@@ -142,39 +142,20 @@ Result<FinishedAnalysis> JobRunner::rebuild(const jobs::Job& job, Heartbeat& hea
        [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
 }
 
-void JobRunner::run(const jobs::ClaimedJob& claimed, const std::stop_token& stop) {
+void JobRunner::run(const ReadyJob& job, const std::stop_token& stop) {
   ++with_.counts.running;
-  spdlog::info("job {}: attempt {}", claimed.claim.job, claimed.claim.attempt);
-  {
-    Heartbeat heartbeat(with_.store.jobs(), claimed.claim,
-                        {with_.lease, with_.heartbeat, claimed.job.spec.time_limit}, stop);
-    const auto analysis =
-        claimed.job.rebuild ? rebuild(claimed.job, heartbeat) : analyse(claimed.job, heartbeat);
-    report(claimed.claim, analysis, heartbeat.reason(), stop);
+  const auto& claim = job.claimed.claim;
+  if (const auto reason = job.heartbeat->reason(); reason != StopReason::kNone) {
+    with_.reporter.not_done(claim, std::nullopt, reason);
+  } else {
+    const auto analysis = job.claimed.job.rebuild ? rebuild(job) : analyse(job);
+    const auto ended = job.heartbeat->reason();
+    if (analysis && ended != StopReason::kLost)
+      finish(claim, *analysis, stop);
+    else
+      with_.reporter.not_done(claim, analysis ? std::nullopt : std::optional(analysis.error()), ended);
   }
   --with_.counts.running;
-}
-
-void JobRunner::report(const jobs::Claim& claim, const Result<FinishedAnalysis>& analysis, StopReason reason,
-                       const std::stop_token& stop) {
-  if (analysis && reason != StopReason::kLost) return finish(claim, *analysis, stop);
-  switch (reason) {
-    case StopReason::kNone:
-      return fail_job(claim, analysis.error());
-    case StopReason::kTime:
-      return fail_job(claim,
-                      {ErrorKind::kTimeLimit,
-                       {"The job took longer than its time limit. Give a shorter file or a higher limit."},
-                       {}});
-    case StopReason::kLost:
-      ++with_.counts.lost;
-      spdlog::info("job {}: cancelled, or another worker's", claim.job);
-      return;
-    case StopReason::kShutdown:
-      ++with_.counts.released;
-      if (const auto released = with_.store.jobs().release(claim); !released)
-        spdlog::error("job {} could not be given back: {}", claim.job, released.error().log.text);
-  }
 }
 
 void JobRunner::finish(const jobs::Claim& claim, const FinishedAnalysis& analysis,
@@ -191,16 +172,6 @@ void JobRunner::finish(const jobs::Claim& claim, const FinishedAnalysis& analysi
     if (i < kTriesToFinish) pause(kBetweenTries, stop);
   }
   // The lease runs out, and the job is tried again.
-}
-
-void JobRunner::fail_job(const jobs::Claim& claim, const Error& error) {
-  spdlog::warn("job {} failed: {} {}", claim.job, error.client.text, error.log.text);
-  const auto after = with_.store.jobs().fail(claim, error);
-  if (!after) {
-    spdlog::error("job {}: its failure could not be stored: {}", claim.job, after.error().log.text);
-    return;
-  }
-  ++(*after == jobs::AfterFailure::kLost ? with_.counts.lost : with_.counts.failed);
 }
 
 }  // namespace smarttag::worker

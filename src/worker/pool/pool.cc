@@ -11,17 +11,15 @@
 #include "base/paths.h"
 #include "worker/analysis_process.h"
 #include "worker/landlock.h"
+#include "worker/pool/intake.h"
+#include "worker/pool/job_reporter.h"
 #include "worker/pool/job_runner.h"
 
 namespace smarttag::worker {
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
 // Analyses take every core for minutes; a call to the API takes a millisecond and must not wait for them.
 constexpr int kNiceness = 19;
-
-constexpr std::chrono::milliseconds kAfterStoreError{1000};
 
 }  // namespace
 
@@ -30,6 +28,8 @@ PoolOptions PoolOptions::from(const Settings& settings) {
   if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
   PoolOptions options;
   options.workers = std::max(1, static_cast<int>(settings.integer("workers")));
+  options.fetches = static_cast<int>(settings.integer("fetches"));
+  options.user_fetches = static_cast<int>(settings.integer("user-fetches"));
   options.lease = std::chrono::milliseconds(static_cast<std::int64_t>(settings.real("lease") * 1000));
   options.name = fmt::format("{}/{}", host.data(), ::getpid());
   return options;
@@ -37,8 +37,22 @@ PoolOptions PoolOptions::from(const Settings& settings) {
 
 Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs& inputs,
            const Settings& settings)
-    : options_(options), store_(store), inputs_(inputs), settings_(settings) {
+    : options_(options),
+      store_(store),
+      settings_(settings),
+      reporter_(std::make_unique<JobReporter>(store.jobs(), counts_)) {
   warn_without_landlock();
+  IntakeOptions intake;
+  intake.workers = options_.workers;
+  intake.fetches = options_.fetches;
+  intake.per_user = options_.user_fetches;
+  intake.name = options_.name;
+  intake.lease = options_.lease;
+  intake.heartbeat = options_.heartbeat();
+  intake.poll = options_.poll;
+  intake.patience = options_.patience;
+  intake_ = std::make_unique<Intake>(intake, store, inputs, *reporter_);
+  threads_.emplace_back([this](const std::stop_token& stop) { compile_models(stop); });
   for (int i = 0; i < options_.workers; ++i)
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
@@ -47,29 +61,35 @@ Pool::~Pool() { request_stop(); }
 
 // All of them before any is waited for: a job that one gives back must not be claimed by the next.
 void Pool::request_stop() {
+  intake_->request_stop();
   for (auto& thread : threads_) thread.request_stop();
 }
 
+// In a process that sees no media: those that do may read the cache, and write nothing.
+void Pool::compile_models(const std::stop_token& stop) {
+  if (!tagging::Analyst::models_are_compiled(settings_)) {
+    spdlog::info("models are compiled for this machine; jobs start when that is done");
+    AnalysisProcess process(settings_, kNiceness, CacheAccess::kWrite);
+    const auto done = process.compile_models({{}, [&] { return stop.stop_requested(); }});
+    if (!done)
+      spdlog::warn("not all models are compiled, analyses will start slowly: {} {}", done.error().client.text,
+                   done.error().log.text);
+  }
+  compiled_.set_value();
+}
+
 void Pool::work(const std::stop_token& stop) {
+  models_compiled_.wait();
   AnalysisProcess process(settings_, kNiceness);
-  JobRunner runner({store_, inputs_, process, cache_folder(settings_) / "scratch", counts_, options_.lease,
-                    options_.heartbeat()});
-  auto last_job = Steady::now();
+  JobRunner runner({store_, process, cache_folder(settings_) / "scratch", *reporter_, counts_});
   while (!stop.stop_requested()) {
-    const auto seen = store_.changes().seen();
-    auto claimed = store_.jobs().claim(options_.name, options_.lease);
-    if (!claimed) {
-      spdlog::error("jobs cannot be claimed: {} {}", claimed.error().client.text, claimed.error().log.text);
-      store_.changes().wait_past(store_.changes().seen(), kAfterStoreError, stop);
+    const auto job = intake_->take(options_.keep_warm, stop);
+    if (!job) {  // none for so long, or a stop
+      process.stop();
       continue;
     }
-    if (*claimed) {
-      runner.run(**claimed, stop);
-      last_job = Steady::now();
-      continue;
-    }
-    if (process.pid() && Steady::now() - last_job >= options_.keep_warm) process.stop();
-    store_.changes().wait_past(seen, options_.poll, stop);
+    runner.run(*job, stop);
+    intake_->finished(job->claimed.job.spec.owner);
   }
 }
 

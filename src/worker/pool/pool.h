@@ -1,10 +1,12 @@
-// Runs the jobs of a store: some threads, each with a warm analysis process of its own.
+// Runs the jobs of a store: threads that fetch inputs, and threads with a warm analysis process each.
 #pragma once
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <future>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,8 +17,14 @@
 
 namespace smarttag::worker {
 
+class Intake;
+class JobReporter;
+
 struct PoolOptions {
   int workers = 2;                              // analyses at once
+  int fetches = 8;                              // inputs that are fetched at once
+  int user_fetches = 2;                         // ... for one user
+  std::chrono::milliseconds patience{5000};     // with a fetch, before the next job is claimed
   std::string name;                             // of this process, as jobs show who has them
   std::chrono::milliseconds lease{30'000};      // of a job whose worker is silent
   std::chrono::milliseconds poll{300};          // how often jobs of other processes are looked for
@@ -24,7 +32,7 @@ struct PoolOptions {
   // Also how soon progress is seen and a cancelled job ends.
   std::chrono::milliseconds heartbeat() const { return std::min(lease / 3, std::chrono::milliseconds{1000}); }
 
-  // The settings workers and lease; a name made of host and process.
+  // The settings workers, fetches, user-fetches and lease; a name made of host and process.
   static PoolOptions from(const Settings& settings);
 };
 
@@ -55,13 +63,17 @@ class Pool {
   const PoolCounts& counts() const { return counts_; }
 
  private:
+  void compile_models(const std::stop_token& stop);
   void work(const std::stop_token& stop);
 
   PoolOptions options_;
   jobs::Store& store_;
-  const inputs::Inputs& inputs_;
   Settings settings_;
   PoolCounts counts_;
+  std::unique_ptr<JobReporter> reporter_;
+  std::unique_ptr<Intake> intake_;
+  std::promise<void> compiled_;
+  std::shared_future<void> models_compiled_ = compiled_.get_future().share();
   std::vector<std::jthread> threads_;  // last: they end before what they use
 };
 

@@ -22,6 +22,7 @@ using ::testing::HasSubstr;
 using namespace std::chrono_literals;
 
 constexpr auto kAda = testing::kAda;
+constexpr auto kBob = testing::kBob;
 
 // The process ids of this process's analysis processes.
 std::vector<pid_t> children() {
@@ -76,8 +77,8 @@ TEST_F(PoolTest, BadInputFailsAtOnceAndTheNextJobRuns) {
                                  {gone, ErrorKind::kInputMissing},
                                  {refused, ErrorKind::kUsage},
                                  {libraryless, ErrorKind::kNotFound}}) {
+    ASSERT_TRUE(comes_to(id, JobState::kFail));
     const auto failed = job(id);
-    EXPECT_EQ(failed.state, JobState::kFail);
     EXPECT_EQ(failed.attempt, 1);
     ASSERT_TRUE(failed.error);
     EXPECT_EQ(row(failed.error->kind).name, row(kind).name) << failed.error->client.text;
@@ -127,6 +128,31 @@ TEST_F(PoolTest, ACancelledJobStopsWhileItIsFetched) {
   EXPECT_TRUE(comes([&] { return pool_->counts().lost == 1 && pool_->counts().running == 0; }));
 }
 
+TEST_F(PoolTest, SlowServersOfOneUserBlockNobodyElse) {
+  LoopbackServer silent([](auto& client, const auto&) { LoopbackServer::wait_for_end(client); });
+  options_.workers = 1;
+  options_.patience = 100ms;
+  std::vector<std::string> slow;
+  for (int i = 0; i < 2; ++i) slow.push_back(submit(silent.url("/a.mp4")));
+  start();
+  ASSERT_TRUE(comes([&] { return silent.connections() == 2; }));
+  const auto own = submit_for(kBob, clip(1));
+  EXPECT_TRUE(comes([&] { return store_->jobs().find(kBob, own).value().state == JobState::kSuccess; }));
+  for (const auto& id : slow) EXPECT_EQ(job(id).state, JobState::kProcessing);
+}
+
+TEST_F(PoolTest, FetchesOfOneUserAreLimited) {
+  LoopbackServer silent([](auto& client, const auto&) { LoopbackServer::wait_for_end(client); });
+  options_.workers = 4;
+  options_.user_fetches = 1;
+  for (int i = 0; i < 2; ++i) submit(silent.url("/a.mp4"));
+  start();
+  ASSERT_TRUE(comes([&] { return silent.connections() == 1; }));
+  const auto bobs = submit_for(kBob, silent.url("/b.mp4"));
+  EXPECT_TRUE(comes([&] { return silent.connections() == 2; }));
+  EXPECT_EQ(store_->jobs().find(kBob, bobs).value().state, JobState::kProcessing);
+}
+
 TEST_F(PoolTest, AStopGivesTheJobBackWithoutAFailure) {
   LoopbackServer silent([](auto& client, const auto&) { LoopbackServer::wait_for_end(client); });
   const auto analysed = submit(clip(120));
@@ -142,20 +168,6 @@ TEST_F(PoolTest, AStopGivesTheJobBackWithoutAFailure) {
     EXPECT_EQ(job(id).failures, 0);
   }
   EXPECT_TRUE(children().empty());
-}
-
-TEST_F(PoolTest, TheTimeLimitHoldsForFetchingToo) {
-  LoopbackServer silent([](auto& client, const auto&) { LoopbackServer::wait_for_end(client); });
-  jobs::JobSpec spec;
-  spec.time_limit = 300ms;
-  const auto fetched = submit(silent.url("/a.mp4"), spec);
-  const auto analysed = submit(clip(120), spec);
-  start();
-  for (const auto& id : {fetched, analysed}) {
-    ASSERT_TRUE(comes_to(id, JobState::kFail));
-    EXPECT_EQ(job(id).error->kind, ErrorKind::kTimeLimit);
-    EXPECT_EQ(job(id).attempt, 1);
-  }
 }
 
 TEST_F(PoolTest, ResultsOfALostLeaseAreDropped) {

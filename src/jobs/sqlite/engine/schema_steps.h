@@ -9,5 +9,6 @@ namespace smarttag::jobs::sqlite {
 
 std::span<const std::string_view> schema_1();
 std::span<const std::string_view> schema_2();
+std::span<const std::string_view> schema_3();
 
 }  // namespace smarttag::jobs::sqlite

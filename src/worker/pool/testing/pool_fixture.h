@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -20,6 +21,7 @@ using jobs::JobState;
 using namespace std::chrono_literals;
 
 inline constexpr jobs::UserId kAda = 7;
+inline constexpr jobs::UserId kBob = 8;
 inline constexpr auto kPatience = 120s;
 
 class PoolFixture : public ::testing::Test, protected jobs::testing::WithStore {
@@ -54,8 +56,12 @@ class PoolFixture : public ::testing::Test, protected jobs::testing::WithStore {
   }
 
   std::string submit(const std::string& url, jobs::JobSpec spec = {}) {
-    spec.owner = kAda;
-    spec.pipeline = store_->pipelines().standard(kAda).value().id;
+    return submit_for(kAda, url, std::move(spec));
+  }
+
+  std::string submit_for(jobs::UserId owner, const std::string& url, jobs::JobSpec spec = {}) {
+    spec.owner = owner;
+    spec.pipeline = store_->pipelines().standard(owner).value().id;
     spec.input_json = inputs::to_text({"URL", url});
     return store_->jobs().submit(spec).value().id;
   }

@@ -1,14 +1,20 @@
-#include "cli/analyze/report.h"
+#include "cli/report/report.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <utility>
 #include <vector>
 
 #include <spdlog/fmt/fmt.h>
 
-#include "cli/analyze/presence_bar.h"
 #include "cli/clock_text.h"
 #include "cli/finished/lines.h"
+#include "cli/report/presence_bar.h"
 #include "results/image_label.h"
+#include "results/subtitle.h"
 #include "results/video_label.h"
 
 namespace smarttag::cli {
@@ -32,14 +38,16 @@ class Writer {
   std::string out_;
 };
 
-void write_head(Writer& writer, const std::string& name, const media::MediaInfo& media) {
+void write_head(Writer& writer, const ReportHead& head) {
   std::string facts;
-  if (media.type != media::MediaInfo::Type::kPicture) facts += "  " + clock_text(media.duration);
-  if (media.width > 0) facts += fmt::format("  {}x{}", media.width, media.height);
-  for (const auto& codec : {media.video_codec, media.audio_codec})
-    if (!codec.empty()) facts += "  " + codec;
-  writer.line(writer.paint("1;36", name) + writer.paint("2", facts));
-  for (const auto& remark : media.remarks) writer.line(writer.paint("33", remark));
+  for (const auto& fact : head.facts) facts += "  " + fact;
+  writer.line(writer.paint("1;36", head.name) + writer.paint("2", facts));
+  for (const auto& remark : head.remarks) writer.line(writer.paint("33", remark));
+}
+
+// A bar needs a scale, which a result without a known duration does not have.
+std::string bar_of(const std::vector<std::pair<double, double>>& seen, double duration) {
+  return duration > 0 ? presence_bar(seen, duration, kBarWidth) : std::string();
 }
 
 void write_persons(Writer& writer, const results::VideoLabel& label, double duration) {
@@ -49,7 +57,7 @@ void write_persons(Writer& writer, const results::VideoLabel& label, double dura
     std::vector<std::pair<double, double>> seen;
     for (const auto& o : person.occurrences) seen.emplace_back(o.from, o.to);
     writer.line(fmt::format("  {:<22} {}  {:>3.0f} %", person.name,
-                            writer.paint("32", presence_bar(seen, duration, kBarWidth)), person.ratio * 100));
+                            writer.paint("32", bar_of(seen, duration)), person.ratio * 100));
   }
 }
 
@@ -60,7 +68,7 @@ void write_tags(Writer& writer, const results::VideoLabel& label, double duratio
     std::vector<std::pair<double, double>> seen;
     for (const auto& o : tag.occurrences) seen.emplace_back(o.from, o.to);
     writer.line(fmt::format("  {:<9} {:<12} {}  {:>3.0f} %", tag.main_tag_name, tag.sub_tag_name,
-                            writer.paint("34", presence_bar(seen, duration, kBarWidth)), tag.ratio * 100));
+                            writer.paint("34", bar_of(seen, duration)), tag.ratio * 100));
   }
 }
 
@@ -88,18 +96,36 @@ void write_timeline(Writer& writer, const std::vector<Line>& lines, bool with_ti
   }
 }
 
+// Where subtitle files can be fetched; a file beside the report is no link.
+void write_links(Writer& writer, const results::Subtitle& subtitle) {
+  bool headed = false;
+  for (const auto& detail : subtitle.details) {
+    const auto& link = detail.all_result_url;
+    if (link.find("://") == std::string::npos) continue;
+    if (!std::exchange(headed, true)) writer.heading("Subtitles");
+    writer.line("  " + link);
+  }
+}
+
 }  // namespace
 
-Result<std::string> report(const std::string& name, const media::MediaInfo& media,
-                           const std::vector<results::TypedResult>& results, const ReportStyle& style) {
+ReportStyle style_of_terminal() {
+  winsize size{};
+  const bool terminal =
+      ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;  // NOLINT(concurrency-mt-unsafe)
+  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return {terminal, known ? size.ws_col : 100};
+}
+
+Result<std::string> report(const ReportHead& head, const std::vector<results::TypedResult>& results,
+                           const ReportStyle& style) {
   Writer writer(style);
-  write_head(writer, name, media);
-  const double duration = media.duration;
+  write_head(writer, head);
   if (const auto* result = find_result(results, results::VideoLabel::kType)) {
     const auto label = results::read<results::VideoLabel>(result->data);
     if (!label) return tl::unexpected(label.error());
-    write_persons(writer, *label, duration);
-    write_tags(writer, *label, duration);
+    write_persons(writer, *label, head.duration);
+    write_tags(writer, *label, head.duration);
   }
   if (const auto* result = find_result(results, results::ImageLabel::kType)) {
     const auto label = results::read<results::ImageLabel>(result->data);
@@ -108,7 +134,12 @@ Result<std::string> report(const std::string& name, const media::MediaInfo& medi
   }
   const auto lines = lines_of(results);
   if (!lines) return tl::unexpected(lines.error());
-  write_timeline(writer, *lines, media.type != media::MediaInfo::Type::kPicture);
+  write_timeline(writer, *lines, !head.picture);
+  if (const auto* result = find_result(results, results::Subtitle::kType)) {
+    const auto subtitle = results::read<results::Subtitle>(result->data);
+    if (!subtitle) return tl::unexpected(subtitle.error());
+    write_links(writer, *subtitle);
+  }
   std::string text = writer.take();
   if (std::count(text.begin(), text.end(), '\n') == 1)
     text += "\n  Nothing was found: no person, tag, text or speech.\n";

@@ -1,4 +1,4 @@
-#include "cli/analyze/presence_bar.h"
+#include "cli/report/presence_bar.h"
 
 #include <algorithm>
 

@@ -1,0 +1,32 @@
+// The report that people read: persons, tags, and text and speech on a timeline.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/job.h"
+
+namespace smarttag::cli {
+
+struct ReportStyle {
+  bool colour = false;  // ANSI colours; only for a terminal
+  int width = 100;      // columns
+};
+
+// That of standard output: colours where it is a terminal, unless NO_COLOR is set.
+ReportStyle style_of_terminal();
+
+// What the report is of.
+struct ReportHead {
+  std::string name;
+  std::vector<std::string> facts;    // beside the name: "1:32", "1920x1080"
+  std::vector<std::string> remarks;  // sentences below it
+  double duration = 0;               // seconds; 0 where it is not known
+  bool picture = false;              // has no times
+};
+
+// Plain UTF-8 text, ends with a line feed. kInternal when a result does not parse.
+Result<std::string> report(const ReportHead& head, const std::vector<results::TypedResult>& results,
+                           const ReportStyle& style);
+
+}  // namespace smarttag::cli
