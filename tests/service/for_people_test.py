@@ -72,7 +72,7 @@ def test_a_user_beyond_the_limit_of_jobs_is_refused_and_others_are_not(tmp_path,
                 "SMARTTAG_ACCESS_KEY_SECRET": anna[1]}
         assert smarttag("submit", clip_web, **call).code == 0
         refused = smarttag("submit", clip_web, **call)
-        assert refused.code == 2 and "OperationConflict" in refused.err and "may have 1" in refused.err
+        assert refused.code == 2 and "QuotaExceeded" in refused.err and "may have 1" in refused.err
         for _ in range(3):
             submit(client_of(service, berta), clip_web)
         waiting = re.search(r"^smarttag_oldest_waiting_job_seconds (\S+)$",

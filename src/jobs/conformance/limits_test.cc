@@ -27,10 +27,10 @@ TEST_P(Limits, OfJobsCountWhatIsNotFinished) {
   submit_for(ada.id, there);
   JobSpec third = spec(there);
   third.owner = ada.id;
-  EXPECT_EQ(kind_of_error(store_->jobs().submit(third)), ErrorKind::kConflict);
+  EXPECT_EQ(kind_of_error(store_->jobs().submit(third)), ErrorKind::kQuotaExceeded);
   must(store_->jobs().finish(claim()->claim, {}));
   EXPECT_TRUE(store_->jobs().submit(third));
-  EXPECT_EQ(kind_of_error(store_->jobs().submit(third)), ErrorKind::kConflict);
+  EXPECT_EQ(kind_of_error(store_->jobs().submit(third)), ErrorKind::kQuotaExceeded);
 }
 
 TEST_P(Limits, OfOneUserDoNotHoldForAnother) {
@@ -50,7 +50,7 @@ TEST_P(Limits, StoreDefaultsApplyWithoutUserLimits) {
   store_ = must(open_store(options));
   const auto there = pipeline();
   submit(spec(there));
-  EXPECT_EQ(kind_of_error(store_->jobs().submit(spec(there))), ErrorKind::kConflict);
+  EXPECT_EQ(kind_of_error(store_->jobs().submit(spec(there))), ErrorKind::kQuotaExceeded);
   const auto ada = user("ada", {0, {}, 1});  // 0: any number
   const auto adas = pipeline(6, 100, ada.id);
   for (int i = 0; i < 3; ++i) submit_for(ada.id, adas);

@@ -93,7 +93,7 @@ TEST_P(Pipelines, AreLimitedForEachUser) {
   PipelineSpec more;
   more.owner = kAda;
   more.name = "more";
-  EXPECT_EQ(kind_of_error(store_->pipelines().create(more)), ErrorKind::kConflict);
+  EXPECT_EQ(kind_of_error(store_->pipelines().create(more)), ErrorKind::kQuotaExceeded);
   more.owner = kBob;
   EXPECT_TRUE(store_->pipelines().create(more));
 }

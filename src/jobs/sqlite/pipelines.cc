@@ -56,7 +56,7 @@ Result<Pipeline> SqlitePipelines::create(const PipelineSpec& spec) {
   return context_.database.write([&](Connection& connection) -> Result<Pipeline> {
     if (connection.number("SELECT count(*) FROM pipelines WHERE owner = ?", spec.owner) >= kMostPipelines)
       return fail(
-          ErrorKind::kConflict,
+          ErrorKind::kQuotaExceeded,
           fmt::format("You have {} pipelines, and more are not allowed. Delete one first.", kMostPipelines));
     return insert(connection, spec, false, context_.clock.now());
   });
