@@ -112,6 +112,10 @@ constexpr std::array kTable{
     SettingSpec{"user-analyses", kInteger, "0",
                 "maximum analyses of one user at once; 0: unlimited; `user limits` overrides it for one user",
                 "0..1000000", kService},
+    SettingSpec{"user-bytes", kBytes, "0",
+                "maximum size of the results and facts stored for one user; 0: unlimited; `user limits` "
+                "overrides it for one user",
+                "", kService},
     SettingSpec{"max-connections", kInteger, "4096",
                 "maximum open connections to the API; further ones wait until one closes", "1..65536",
                 kService},

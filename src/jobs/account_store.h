@@ -13,6 +13,7 @@ namespace smarttag::jobs {
 struct UserLimits {
   std::optional<std::int64_t> jobs;      // that are not finished; 0: any number
   std::optional<std::int64_t> analyses;  // at once, over all pipelines and workers; 0: any number
+  std::optional<std::int64_t> bytes;     // of results, subtitle files and facts; 0: any number
   int weight = 1;  // 1 to 100: a user of weight 2 gets twice the workers of one of weight 1
 
   bool operator==(const UserLimits&) const = default;

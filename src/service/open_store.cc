@@ -16,6 +16,7 @@ Result<std::unique_ptr<jobs::Store>> open_store(const Settings& settings) {
   options.blobs = settings.text("blobs");
   options.limits.jobs = settings.integer("user-jobs");
   options.limits.analyses = settings.integer("user-analyses");
+  options.limits.bytes = settings.integer("user-bytes");
   return jobs::open_store(options);
 }
 

@@ -66,7 +66,7 @@ def test_a_user_beyond_the_limit_of_jobs_is_refused_and_others_are_not(tmp_path,
     data = tmp_path / "data"
     anna, berta = add_user(data, "anna"), add_user(data, "berta", "--policy", "full")
     done = smarttag("user", "limits", "anna", "--jobs", "1", "--weight", "3", "--data-dir", data)
-    assert (done.code, done.out) == (0, "jobs 1, analyses default, weight 3\n")
+    assert (done.code, done.out) == (0, "jobs 1, analyses default, bytes default, weight 3\n")
     with serving(data, "--no-workers") as service:
         call = {"SMARTTAG_SERVER": f"http://{service.address}", "SMARTTAG_ACCESS_KEY_ID": anna[0],
                 "SMARTTAG_ACCESS_KEY_SECRET": anna[1]}
@@ -78,7 +78,7 @@ def test_a_user_beyond_the_limit_of_jobs_is_refused_and_others_are_not(tmp_path,
         waiting = re.search(r"^smarttag_oldest_waiting_job_seconds (\S+)$",
                             fetched(f"http://{service.address}/metrics")[1], re.MULTILINE)
         assert 0 < float(waiting[1]) < 600
-    for flags in (["--jobs", "-1"], ["--weight", "0"], ["--analyses", "many"]):
+    for flags in (["--jobs", "-1"], ["--weight", "0"], ["--analyses", "many"], ["--bytes", "1 parsec"]):
         assert smarttag("user", "limits", "anna", *flags, "--data-dir", data).code == 2
 
 

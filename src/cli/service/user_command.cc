@@ -29,7 +29,7 @@ struct Options {
   std::string heir;
   bool rotate = false;
   int overlap_hours = 24;
-  std::string jobs, analyses, weight;  // limits; empty: left as they are
+  std::string jobs, analyses, bytes, weight;  // limits; empty: left as they are
   SettingsFlags settings;
 };
 
@@ -110,8 +110,8 @@ std::string limits_text(const jobs::UserLimits& limits) {
   const auto shown = [](const std::optional<std::int64_t>& limit) {
     return !limit ? std::string("default") : *limit == 0 ? std::string("any number") : std::to_string(*limit);
   };
-  return fmt::format("jobs {}, analyses {}, weight {}", shown(limits.jobs), shown(limits.analyses),
-                     limits.weight);
+  return fmt::format("jobs {}, analyses {}, bytes {}, weight {}", shown(limits.jobs), shown(limits.analyses),
+                     shown(limits.bytes), limits.weight);
 }
 
 Result<void> list(jobs::Store& store, const Options&) {
@@ -171,13 +171,15 @@ Result<void> webhook_secret(jobs::Store& store, const Options& options) {
   });
 }
 
-// "5", or "default" for what the settings say.
-Result<void> read_limit(const std::string& text, const char* flag, std::optional<std::int64_t>& limit) {
+// "5" or "10GiB", or "default" for what the settings say.
+Result<void> read_limit(std::string text, const char* flag, std::optional<std::int64_t>& limit) {
   if (text.empty()) return {};
   if (text == "default") {
     limit.reset();
     return {};
   }
+  if (std::string_view(flag) == "--bytes" && !CLI::AsSizeValue(false)(text).empty())
+    return fail(ErrorKind::kUsage, "--bytes must be a size such as 10GiB, 0 for any number, or default.");
   std::int64_t value = 0;
   const char* const end = text.data() + text.size();
   if (std::from_chars(text.data(), end, value).ptr != end || value < 0)
@@ -192,6 +194,7 @@ Result<void> limits(jobs::Store& store, const Options& options) {
     std::optional<std::int64_t> weight = changed.weight;
     if (auto read = read_limit(options.jobs, "--jobs", changed.jobs); !read) return read;
     if (auto read = read_limit(options.analyses, "--analyses", changed.analyses); !read) return read;
+    if (auto read = read_limit(options.bytes, "--bytes", changed.bytes); !read) return read;
     if (auto read = read_limit(options.weight, "--weight", weight); !read) return read;
     changed.weight = static_cast<int>(std::min<std::int64_t>(weight.value_or(1), 1000));
     if (changed != user.limits) {
@@ -283,6 +286,8 @@ void takes_limits(CLI::App& command, Options& options) {
       ->type_name("N|default");
   command.add_option("--analyses", options.analyses, "analyses at once; 0: any number")
       ->type_name("N|default");
+  command.add_option("--bytes", options.bytes, "size of stored results and facts, such as 10GiB; 0: any size")
+      ->type_name("SIZE|default");
   command
       .add_option("--weight", options.weight,
                   "1 to 100; a user of weight 2 gets twice the workers of one of weight 1")

@@ -80,11 +80,11 @@ TEST_P(Accounts, SignWithBothWebhookSecretsWhileTheyAreRotated) {
 TEST_P(Accounts, HaveLimitsWithinBounds) {
   const auto ada = must(store_->accounts().create_user("ada", "[]"));
   EXPECT_EQ(ada.limits, UserLimits{});
-  const UserLimits limits{5, 2, 10};
+  const UserLimits limits{5, 2, 1000000, 10};
   EXPECT_EQ(must(store_->accounts().set_limits(ada.id, limits)).limits, limits);
   reopen();
   EXPECT_EQ(must(store_->accounts().find_user("ada")).limits, limits);
-  for (const UserLimits& bad : {UserLimits{{}, {}, 0}, {{}, {}, 101}, {-1, {}, 1}, {{}, -1, 1}})
+  for (const UserLimits& bad : {UserLimits{{}, {}, {}, 0}, {{}, {}, {}, 101}, {-1, {}, {}, 1}, {{}, {}, -1, 1}})
     EXPECT_EQ(kind_of_error(store_->accounts().set_limits(ada.id, bad)), ErrorKind::kUsage);
   EXPECT_EQ(kind_of_error(store_->accounts().set_limits(99, {})), ErrorKind::kNotFound);
 }

@@ -21,7 +21,7 @@ class Limits : public StoreTest {
 };
 
 TEST_P(Limits, OfJobsCountWhatIsNotFinished) {
-  const auto ada = user("ada", {2, {}, 1});
+  const auto ada = user("ada", {2, {}, {}, 1});
   const auto there = pipeline(6, 100, ada.id);
   submit_for(ada.id, there);
   submit_for(ada.id, there);
@@ -33,8 +33,35 @@ TEST_P(Limits, OfJobsCountWhatIsNotFinished) {
   EXPECT_EQ(kind_of_error(store_->jobs().submit(third)), ErrorKind::kQuotaExceeded);
 }
 
+TEST_P(Limits, OfBytesCountResultsUntilTheirJobsAreDeleted) {
+  const auto ada = user("ada", {{}, {}, 100, 1});
+  const auto bob = user("bob", {});
+  const auto there = pipeline(6, 100, ada.id);
+  JobSpec job = spec(there);
+  job.owner = ada.id;
+  const auto first = submit(job);
+  must(store_->jobs().finish(claim()->claim, testing::kept(*store_, {{"OCR", std::string(120, 'x')}})));
+  EXPECT_EQ(kind_of_error(store_->jobs().submit(job)), ErrorKind::kQuotaExceeded);
+  submit_for(bob.id, pipeline(6, 100, bob.id));
+  must(store_->jobs().remove(ada.id, first));
+  EXPECT_TRUE(store_->jobs().submit(job));
+}
+
+TEST_P(Limits, OfBytesMoveWithJobsThatAreHandedOver) {
+  const auto ada = user("ada", {});
+  const auto bob = user("bob", {{}, {}, 100, 1});
+  const auto bobs = pipeline(6, 100, bob.id);
+  submit_for(ada.id, pipeline(6, 100, ada.id));
+  must(store_->jobs().finish(claim()->claim, testing::kept(*store_, {{"OCR", std::string(120, 'x')}})));
+  submit_for(bob.id, bobs);
+  must(store_->accounts().hand_over(ada.id, bob.id));
+  JobSpec job = spec(bobs);
+  job.owner = bob.id;
+  EXPECT_EQ(kind_of_error(store_->jobs().submit(job)), ErrorKind::kQuotaExceeded);
+}
+
 TEST_P(Limits, OfOneUserDoNotHoldForAnother) {
-  const auto ada = user("ada", {1, 1, 1});
+  const auto ada = user("ada", {1, 1, {}, 1});
   const auto bob = user("bob", {});
   const auto adas = pipeline(6, 100, ada.id);
   const auto bobs = pipeline(6, 100, bob.id);
@@ -51,13 +78,13 @@ TEST_P(Limits, StoreDefaultsApplyWithoutUserLimits) {
   const auto there = pipeline();
   submit(spec(there));
   EXPECT_EQ(kind_of_error(store_->jobs().submit(spec(there))), ErrorKind::kQuotaExceeded);
-  const auto ada = user("ada", {0, {}, 1});  // 0: any number
+  const auto ada = user("ada", {0, {}, {}, 1});  // 0: any number
   const auto adas = pipeline(6, 100, ada.id);
   for (int i = 0; i < 3; ++i) submit_for(ada.id, adas);
 }
 
 TEST_P(Limits, OfAnalysesHoldOverAllPipelines) {
-  const auto ada = user("ada", {{}, 2, 1});
+  const auto ada = user("ada", {{}, 2, {}, 1});
   for (int i = 0; i < 3; ++i) submit_for(ada.id, pipeline(6, 100, ada.id));
   const auto first = claim().value();
   EXPECT_TRUE(claim());
@@ -67,7 +94,7 @@ TEST_P(Limits, OfAnalysesHoldOverAllPipelines) {
 }
 
 TEST_P(Limits, WorkersAreSharedByWeight) {
-  const auto ada = user("ada", {{}, {}, 3});
+  const auto ada = user("ada", {{}, {}, {}, 3});
   const auto bob = user("bob", {});
   const auto adas = pipeline(6, 100, ada.id);
   const auto bobs = pipeline(6, 100, bob.id);

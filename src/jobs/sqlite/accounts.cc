@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "jobs/identifier.h"
@@ -20,7 +21,7 @@ std::string new_webhook_secret() { return "whsec_" + random_text(32, kBase64); }
 // What a sealed webhook secret is bound to.
 std::string webhook_of(const std::string& user) { return "webhook of " + user; }
 
-#define COLUMNS "id, name, policies_json, created, max_jobs, max_analyses, weight"
+#define COLUMNS "id, name, policies_json, created, max_jobs, max_analyses, max_bytes, weight"
 
 std::optional<std::int64_t> maybe_integer(const Row& row, int column) {
   return row.null(column) ? std::nullopt : std::optional(row.integer(column));
@@ -31,7 +32,7 @@ User user_of(const Row& row) {
           row.text(1),
           row.text(2),
           row.time(3),
-          {maybe_integer(row, 4), maybe_integer(row, 5), static_cast<int>(row.integer(6))}};
+          {maybe_integer(row, 4), maybe_integer(row, 5), maybe_integer(row, 6), static_cast<int>(row.integer(7))}};
 }
 
 AccessKey key_of(const Row& row) {
@@ -108,11 +109,11 @@ Result<void> SqliteAccounts::hand_over(UserId user, UserId heir) {
 Result<User> SqliteAccounts::set_limits(UserId user, const UserLimits& limits) {
   if (limits.weight < 1 || limits.weight > 100)
     return fail(ErrorKind::kUsage, "The weight must be 1 to 100.");
-  if (limits.jobs.value_or(0) < 0 || limits.analyses.value_or(0) < 0)
+  if (std::min({limits.jobs.value_or(0), limits.analyses.value_or(0), limits.bytes.value_or(0)}) < 0)
     return fail(ErrorKind::kUsage, "A limit cannot be negative; 0 allows any number.");
   return context_.database.write([&](Connection& connection) -> Result<User> {
-    connection.run("UPDATE users SET max_jobs = ?, max_analyses = ?, weight = ? WHERE id = ?", limits.jobs,
-                   limits.analyses, limits.weight, user);
+    connection.run("UPDATE users SET max_jobs = ?, max_analyses = ?, max_bytes = ?, weight = ? WHERE id = ?",
+                   limits.jobs, limits.analyses, limits.bytes, limits.weight, user);
     return or_not_found(user_by_id(connection, user), "user");
   });
 }

@@ -26,18 +26,36 @@ std::optional<Job> find_job(Connection& connection, UserId owner, const std::str
 
 // Whether the owner's limits allow one more job.
 Result<void> has_room(Connection& connection, const JobSpec& spec, const UserLimits& standard) {
-  const auto own = connection.first(
-      "SELECT max_jobs FROM users WHERE id = ? AND max_jobs IS NOT NULL",
-      [](const Row& row) { return row.integer(0); }, spec.owner);
-  const auto most = own.value_or(standard.jobs.value_or(0));
-  if (most == 0) return {};
-  const auto unfinished = connection.number(
-      "SELECT coalesce(sum(jobs), 0) FROM job_counts WHERE owner = ? AND phase < 3", spec.owner);
-  if (unfinished < most) return {};
-  return fail(ErrorKind::kQuotaExceeded,
-              fmt::format("You have {} jobs that are not finished, and may have {}. Wait until some are "
-                          "finished, or delete them.",
-                          unfinished, most));
+  struct Most {
+    std::int64_t jobs = 0;
+    std::int64_t bytes = 0;
+  };
+  Most most{standard.jobs.value_or(0), standard.bytes.value_or(0)};
+  most = connection
+             .first(
+                 "SELECT coalesce(max_jobs, ?), coalesce(max_bytes, ?) FROM users WHERE id = ?",
+                 [](const Row& row) { return Most{row.integer(0), row.integer(1)}; }, most.jobs, most.bytes,
+                 spec.owner)
+             .value_or(most);
+  if (most.jobs > 0) {
+    const auto unfinished = connection.number(
+        "SELECT coalesce(sum(jobs), 0) FROM job_counts WHERE owner = ? AND phase < 3", spec.owner);
+    if (unfinished >= most.jobs)
+      return fail(ErrorKind::kQuotaExceeded,
+                  fmt::format("You have {} jobs that are not finished, and may have {}. Wait until some are "
+                              "finished, or delete them.",
+                              unfinished, most.jobs));
+  }
+  if (most.bytes > 0) {
+    const auto stored = connection.number(
+        "SELECT coalesce(sum(bytes), 0) FROM stored_bytes WHERE owner = ?", spec.owner);
+    if (stored >= most.bytes)
+      return fail(ErrorKind::kQuotaExceeded,
+                  fmt::format("The results of your jobs take {} bytes, and may take {}. Delete jobs that you "
+                              "do not need any more.",
+                              stored, most.bytes));
+  }
+  return {};
 }
 
 }  // namespace
