@@ -3,6 +3,8 @@
 import contextlib
 import http.server
 import signal
+import socket
+import sqlite3
 import threading
 import time
 
@@ -60,6 +62,31 @@ def test_jobs_at_work_go_back_and_go_on_after_the_next_start(tmp_path, long_film
             assert [ended(client, job).job_status for job in waiting] == ["Success"] * 5
             until(lambda: query(client, long).job_status == "Processing")
             assert f"job {long}: attempt 2" in service.log.read_text()
+
+
+def listens(service) -> bool:
+    with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", service.port), 5):
+        return True
+    return False
+
+
+def test_a_second_signal_ends_a_stop_that_waits(tmp_path, long_film):
+    data = tmp_path / "data"
+    key = add_user(data, "anna")
+    with serving(data, "--lease", "2s") as service:
+        client = client_of(service, key)
+        long = submit(client, long_film)
+        until(lambda: query(client, long).job_status == "Processing")
+        with contextlib.closing(sqlite3.connect(data / "smarttag.db", isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")  # the job cannot be given back meanwhile
+            service.process.terminate()
+            until(lambda: not listens(service))
+            began = time.monotonic()
+            service.process.terminate()
+            assert service.process.wait(20) == 128 + signal.SIGTERM
+            assert time.monotonic() - began < 2
+    with serving(data) as service:
+        until(lambda: f"job {long}: attempt 2" in service.log.read_text())
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
