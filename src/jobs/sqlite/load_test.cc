@@ -45,13 +45,13 @@ class Loaded {
     spec.priority = 10;
     spec.destinations = {{"webhook", "u"}};
     const auto id = jobs.submit(spec).value().id;
-    auto taken = jobs.claim("w", seconds{30}).value();
+    auto taken = jobs.claim("w", seconds{30}, {}).value();
     ASSERT_EQ(taken->job.id, id);
     ASSERT_EQ(jobs.heartbeat(taken->claim, 0.5, "s", seconds{30}).value(), Standing::kHeld);
     clock_.turn(seconds{30});
     ASSERT_EQ(jobs.recover(10).value().tried_again, 1);
     clock_.turn(seconds{30});
-    taken = jobs.claim("w", seconds{30}).value();
+    taken = jobs.claim("w", seconds{30}, {}).value();
     const Outcome made{{{"ASR", {"blob-" + id, 0, 2, ""}}}};
     ASSERT_EQ(jobs.finish(taken->claim, made).value(), Standing::kHeld);
     ASSERT_TRUE(jobs.find(kOwner, id) && SqliteResults{*context_}.outcome(kOwner, id, ResultSource::kAuto) &&

@@ -93,7 +93,7 @@ Result<Observers> make_all_observers(inference::Engine& engine, const Settings& 
   for (const auto& row : ears()) all.insert(row.gives.begin(), row.gives.end());
   media::MediaInfo media;
   media.has_video = media.has_audio = true;
-  return make_observers(all, media, engine, settings);
+  return make_observers(all, JobSpec{}, media, engine, settings);
 }
 
 }  // namespace smarttag::tagging
