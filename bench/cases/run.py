@@ -27,6 +27,11 @@ class Answer:
         results = {r["Type"]: json.loads(r["Data"]) for r in job["Results"]["Result"]}
         self.spoken = letters(json.dumps(results.get("ASR", ""), ensure_ascii=False))
         self.seen = json.dumps(results.get("OCR", ""), ensure_ascii=False)
+        self.lines = list(dict.fromkeys(line["content"] for detail in results.get("OCR", {}).get("details", [])
+                                        for line in detail["info"]))
+        label = results.get("VideoLabel") or results.get("ImageLabel") or {}
+        self.persons = label.get("persons", [])
+        self.tags = [tag["subTagName"] for tag in label.get("tags", [])]
 
 
 def says(*sentences):
@@ -55,6 +60,17 @@ CHECKS = {
     "23-upside-down.png": shows("Departure gate closes", "at 14:35 in terminal B"),
     "23b-rot90.png": shows("Departure gate closes", "at 14:35 in terminal B"),
     "29-press.tiff": shows("Press conference 2016"),
+    "54b-chained.opus": lambda a: a.usages.get("audio") == 17 and says(SORROW)(a) and "印度" in a.spoken,
+    "44-half-second.wav": lambda a: a.spoken in ("", "details") or says("it was the")(a),
+    "44b-one-second-zh.wav": says("广州"),
+    "22b-vertical-poem.png": lambda a: a.lines and a.lines[0].startswith("昨夜夜半") and a.lines[-1].endswith("知是梦"),
+    "24-faces-rot90-noexif.jpg": lambda a: len(a.persons) == 2 and not a.lines and "doughnut" not in a.tags,
+    "25b-exif6.png": lambda a: len(a.persons) == 2,
+    "27d-white-on-transparent.png": shows("349.50"),
+    "72-sharp-pitm.avif": lambda a: a.usages == {"image": 1},
+    "48-one-frame-podcast.mp4": lambda a: [p["ratio"] for p in a.persons] == [1.0, 1.0] and bool(a.lines),
+    "18f-subs-0.8s.mp4": lambda a: len(a.lines) == 10,
+    "18b-fading-captions.mp4": lambda a: a.lines == ["The harbour at dawn", "Three hours later"],
     "51-cut60-full.mp4": says(SORROW),
     "51-cut60-tc.flac": says("the age of wisdom"),
 }
