@@ -9,7 +9,7 @@
 #include "api/protocol/parameters.h"
 #include "api/protocol/signature.h"
 #include "base/timestamp.h"
-#include "cli/service/key_file.h"
+#include "cli/key_file.h"
 #include "digest/digest.h"
 #include "jobs/identifier.h"
 #include "net/curl_owned.h"

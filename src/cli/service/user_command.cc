@@ -14,7 +14,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "access/policy.h"
-#include "cli/service/key_file.h"
+#include "cli/key_file.h"
 #include "cli/settings_flags.h"
 #include "service/open_store.h"
 
@@ -286,7 +286,8 @@ void takes_limits(CLI::App& command, Options& options) {
       ->type_name("N|default");
   command.add_option("--analyses", options.analyses, "analyses at once; 0: any number")
       ->type_name("N|default");
-  command.add_option("--bytes", options.bytes, "size of stored results and facts, such as 10GiB; 0: any size")
+  command
+      .add_option("--bytes", options.bytes, "size of stored results and facts, such as 10GiB; 0: any size")
       ->type_name("SIZE|default");
   command
       .add_option("--weight", options.weight,

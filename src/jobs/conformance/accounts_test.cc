@@ -84,7 +84,8 @@ TEST_P(Accounts, HaveLimitsWithinBounds) {
   EXPECT_EQ(must(store_->accounts().set_limits(ada.id, limits)).limits, limits);
   reopen();
   EXPECT_EQ(must(store_->accounts().find_user("ada")).limits, limits);
-  for (const UserLimits& bad : {UserLimits{{}, {}, {}, 0}, {{}, {}, {}, 101}, {-1, {}, {}, 1}, {{}, {}, -1, 1}})
+  for (const UserLimits& bad :
+       {UserLimits{{}, {}, {}, 0}, {{}, {}, {}, 101}, {-1, {}, {}, 1}, {{}, {}, -1, 1}})
     EXPECT_EQ(kind_of_error(store_->accounts().set_limits(ada.id, bad)), ErrorKind::kUsage);
   EXPECT_EQ(kind_of_error(store_->accounts().set_limits(99, {})), ErrorKind::kNotFound);
 }

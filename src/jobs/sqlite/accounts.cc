@@ -32,7 +32,8 @@ User user_of(const Row& row) {
           row.text(1),
           row.text(2),
           row.time(3),
-          {maybe_integer(row, 4), maybe_integer(row, 5), maybe_integer(row, 6), static_cast<int>(row.integer(7))}};
+          {maybe_integer(row, 4), maybe_integer(row, 5), maybe_integer(row, 6),
+           static_cast<int>(row.integer(7))}};
 }
 
 AccessKey key_of(const Row& row) {

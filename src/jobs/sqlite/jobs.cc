@@ -34,8 +34,10 @@ Result<void> has_room(Connection& connection, const JobSpec& spec, const UserLim
   most = connection
              .first(
                  "SELECT coalesce(max_jobs, ?), coalesce(max_bytes, ?) FROM users WHERE id = ?",
-                 [](const Row& row) { return Most{row.integer(0), row.integer(1)}; }, most.jobs, most.bytes,
-                 spec.owner)
+                 [](const Row& row) {
+                   return Most{row.integer(0), row.integer(1)};
+                 },
+                 most.jobs, most.bytes, spec.owner)
              .value_or(most);
   if (most.jobs > 0) {
     const auto unfinished = connection.number(
@@ -47,8 +49,8 @@ Result<void> has_room(Connection& connection, const JobSpec& spec, const UserLim
                               unfinished, most.jobs));
   }
   if (most.bytes > 0) {
-    const auto stored = connection.number(
-        "SELECT coalesce(sum(bytes), 0) FROM stored_bytes WHERE owner = ?", spec.owner);
+    const auto stored =
+        connection.number("SELECT coalesce(sum(bytes), 0) FROM stored_bytes WHERE owner = ?", spec.owner);
     if (stored >= most.bytes)
       return fail(ErrorKind::kQuotaExceeded,
                   fmt::format("The results of your jobs take {} bytes, and may take {}. Delete jobs that you "

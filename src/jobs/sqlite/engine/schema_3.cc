@@ -25,7 +25,8 @@ CREATE INDEX jobs_oldest ON jobs (created) WHERE phase <= 1;
 )sql";
 
 // How much the results, subtitle files and facts of a user's jobs take: kept by triggers, as a sum over all
-// of them would slow every submission. Jobs go before their results do, so a deleted job takes its sum with it.
+// of them would slow every submission. Jobs go before their results do, so a deleted job takes its sum with
+// it.
 constexpr std::string_view kStoredBytes = R"sql(
 ALTER TABLE jobs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE stored_bytes (owner INTEGER NOT NULL PRIMARY KEY, bytes INTEGER NOT NULL) STRICT;

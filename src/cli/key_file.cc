@@ -1,4 +1,4 @@
-#include "cli/service/key_file.h"
+#include "cli/key_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
