@@ -115,7 +115,7 @@ constexpr std::array kTable{
     SettingSpec{"user-bytes", kBytes, "0",
                 "maximum size of the results and facts stored for one user; 0: unlimited; `user limits` "
                 "overrides it for one user",
-                "", kService},
+                "0..1048576GiB", kService},
     SettingSpec{"max-connections", kInteger, "4096",
                 "maximum open connections to the API; further ones wait until one closes", "1..65536",
                 kService},
