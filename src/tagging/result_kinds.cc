@@ -111,7 +111,7 @@ Result<std::vector<const ResultKind*>> wanted_kinds(std::span<const ResultKind> 
     if (applies(kind, type) && has_version(kind, spec.label_version) &&
         std::find(spec.types.begin(), spec.types.end(), kind.name) != spec.types.end())
       kinds.push_back(&kind);
-  if (kinds.empty()) return nothing_applies(spec, type);
+  if (kinds.empty() && !spec.types.empty()) return nothing_applies(spec, type);
   return kinds;
 }
 

@@ -31,7 +31,7 @@ std::span<const ResultKind> result_kinds();
 bool is_label_version(std::string_view version);
 
 // The kinds of the job that apply to the media, of the program's table or of another one; kUsage, with what
-// to ask for instead, when none does.
+// to ask for instead, when none does. A job that asks for no result (shots or stills alone) has none.
 Result<std::vector<const ResultKind*>> wanted_kinds(const JobSpec& spec, media::MediaInfo::Type type);
 Result<std::vector<const ResultKind*>> wanted_kinds(std::span<const ResultKind> table, const JobSpec& spec,
                                                     media::MediaInfo::Type type);
