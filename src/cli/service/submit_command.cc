@@ -46,7 +46,8 @@ CallParameters parameters_of(const Options& options) {
 
 // The file's name, or the whole where there is none.
 std::string shown_input(const std::string& input) {
-  auto name = net::file_name(input);
+  if (auto name = net::file_name(input); !name.empty()) return name;
+  auto name = std::filesystem::path(input).filename().string();
   return name.empty() ? input : name;
 }
 
