@@ -102,7 +102,7 @@ def test_a_picture_has_nothing_to_transcribe(made):
     picture = made / "red.png"
     ffmpeg("-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1", picture)
     run = smarttag("transcribe", picture)
-    assert run.code == 3 and "no sound" in run.err and run.out == ""
+    assert run.code == 2 and "This is a picture" in run.err and run.out == ""
 
 
 def test_help_has_examples():

@@ -194,6 +194,7 @@ void add_library_command(CLI::App& app, int& exit_code) {
     library(c, o)->required();
     add_kind(c, o)->required();
     c.add_option("--description", o.description, "for people")->type_name("TEXT");
+    c.footer("Example:\n  smarttag library create staff --kind person");
   });
   step("add", "adds pictures of one person or thing", add, [&](CLI::App& c, Options& o) {
     library(c, o)->required();
@@ -201,6 +202,7 @@ void add_library_command(CLI::App& app, int& exit_code) {
     c.add_option("PICTURE", o.pictures,
                  "files or URLs; one face each (or one in front of others), or the thing and little else")
         ->required();
+    c.footer("Example:\n  smarttag library add staff \"Ada Lovelace\" ada.jpg");
   });
   step("import", "adds a folder of pictures, a folder for each person or thing", import,
        [&](CLI::App& c, Options& o) {
@@ -208,11 +210,16 @@ void add_library_command(CLI::App& app, int& exit_code) {
          c.add_option("DIR", o.folder, "the folder; beside the pictures may stand a JSON file of facts")
              ->required();
          add_kind(c, o);
+         c.footer("Example:\n  smarttag library import places pictures/landmarks --kind landmark");
        });
-  step("list", "lists libraries, or what one has", list, [&](CLI::App& c, Options& o) { library(c, o); });
+  step("list", "lists libraries, or what one has", list, [&](CLI::App& c, Options& o) {
+    library(c, o);
+    c.footer("Example:\n  smarttag library list places");
+  });
   step("remove", "removes a library, or one person or thing of it", remove, [&](CLI::App& c, Options& o) {
     library(c, o)->required();
     c.add_option("NAME", o.entity, "of the person or thing; without one, all of the library goes");
+    c.footer("Example:\n  smarttag library remove staff \"Ada Lovelace\"");
   });
   command->footer(
       "Libraries lie in the data folder and need no server. Pictures are described once; they are not kept.\n"

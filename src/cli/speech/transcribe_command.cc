@@ -128,11 +128,9 @@ Result<void> transcribe_one(const Run& run, const std::string& input, std::strin
   watch.progress = [&](const tagging::Progress& p) { line.show(p); };
   tagging::JobSpec spec{name, {"ASR"}};
   const auto finished = run.process.run(opened->file.get(), spec, watch);
-  const bool a_picture =
-      !finished && finished.error().kind == ErrorKind::kUsage;  // nothing else is asked for
-  if (a_picture || (finished && !finished->analysis.media.has_audio))
-    return fail(ErrorKind::kInputUnreadable, "There is no sound to transcribe.");
   if (!finished) return tl::unexpected(finished.error());
+  if (!finished->analysis.media.has_audio)
+    return fail(ErrorKind::kInputUnreadable, "There is no sound to transcribe.");
   auto spoken = spoken_in(*finished, name);
   if (!spoken) return tl::unexpected(std::move(spoken).error());
   if (at_once) std::erase_if(spoken->speech, [&](const TimedFact& fact) { return lines.has(fact); });
