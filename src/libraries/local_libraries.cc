@@ -37,10 +37,8 @@ Result<std::vector<T>> all_pages(const ListPage& list_page) {
 }  // namespace
 
 const std::vector<KindRow>& library_kinds() {
-  static const std::vector<KindRow> kKinds{{"person", "face", ""},
-                                           {"landmark", "landmark", "Landmark"},
-                                           {"object", "object", "Object"},
-                                           {"logo", "logo", "Logo"}};
+  static const std::vector<KindRow> kKinds{
+      {"person", "face"}, {"landmark", "landmark"}, {"object", "object"}, {"logo", "logo"}};
   return kKinds;
 }
 

@@ -14,7 +14,6 @@ namespace smarttag::libraries {
 struct KindRow {
   const char* kind;       // "person"
   const char* algorithm;  // "face"
-  const char* main;       // of the tag that an entity becomes: "Landmark"; empty for persons
 };
 const std::vector<KindRow>& library_kinds();
 // kUsage names the kinds that there are.

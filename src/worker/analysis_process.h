@@ -27,6 +27,10 @@ class AnalysisProcess {
   // `niceness` (nice(2)) lets others go first on a busy machine.
   explicit AnalysisProcess(Settings settings, int niceness = 0, CacheAccess cache = CacheAccess::kRead)
       : settings_(std::move(settings)), niceness_(niceness), cache_(cache) {}
+  // That of a command line, whose one user owns the cache and may write it (CacheAccess).
+  static AnalysisProcess of_command_line(Settings settings) {
+    return AnalysisProcess(std::move(settings), 0, CacheAccess::kWrite);
+  }
   ~AnalysisProcess();
   AnalysisProcess(const AnalysisProcess&) = delete;
   AnalysisProcess& operator=(const AnalysisProcess&) = delete;

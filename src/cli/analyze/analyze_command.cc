@@ -165,7 +165,7 @@ Result<int> analyze(Options options) {
     return fail(ErrorKind::kUsage, "--report writes one page: give one input.");
 
   Interrupt interrupt;
-  worker::AnalysisProcess process(*settings, 0, worker::CacheAccess::kWrite);
+  auto process = worker::AnalysisProcess::of_command_line(*settings);
   const Run run{options, *settings, *spec, process, interrupt};
   int first_failure = 0;
   for (std::size_t i = 0; i < options.inputs.size(); ++i) {

@@ -44,7 +44,7 @@ Result<language::Transcript> heard(const std::string& input, const Settings& set
   tagging::JobSpec spec{opened->name, {"NLP"}};
   // The transcription alone: the notes are made here.
   spec.nlp = tagging::NlpParams{{true, false, false, false, false, false, false}, {}, true, 0};
-  worker::AnalysisProcess process(settings, 0, worker::CacheAccess::kWrite);
+  auto process = worker::AnalysisProcess::of_command_line(settings);
   ProgressLine line(opened->name, quiet);
   const auto finished =
       process.run(opened->file.get(), spec,

@@ -64,7 +64,7 @@ std::optional<FolderChoice> folder_in(const std::string& chosen) {
 Result<void> add_pictures(const libraries::FolderEntity& entity, const KindRow& kind, const std::string& name,
                           SamplePictures& pictures, tagging::JobSpec& spec) {
   tagging::KnownPerson person{name, entity.name, entity.name, "", {}};
-  vision::KnownThing thing{kind.main, name, entity.name, entity.name, "", {}};
+  vision::KnownThing thing{worker::main_tag_of(kind.algorithm), name, entity.name, entity.name, "", {}};
   for (const auto& picture : entity.pictures) {
     auto described = pictures.describe(picture.string(), kind.algorithm);
     if (!described) return tl::unexpected(std::move(described).error());

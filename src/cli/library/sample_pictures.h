@@ -12,7 +12,8 @@ namespace smarttag::cli {
 // One analysis process for all pictures of a command.
 class SamplePictures {
  public:
-  explicit SamplePictures(const Settings& settings) : settings_(settings), process_(settings) {}
+  explicit SamplePictures(const Settings& settings)
+      : settings_(settings), process_(worker::AnalysisProcess::of_command_line(settings)) {}
 
   // A file, or an http(s) URL. The error's text names the picture. Errors: as libraries::describe_sample, and
   // of an input.

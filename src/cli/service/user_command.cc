@@ -171,15 +171,13 @@ Result<void> webhook_secret(jobs::Store& store, const Options& options) {
   });
 }
 
-// "5" or "10GiB", or "default" for what the settings say.
-Result<void> read_limit(std::string text, const char* flag, std::optional<std::int64_t>& limit) {
+// "5", or "default" for what the settings say.
+Result<void> read_limit(const std::string& text, const char* flag, std::optional<std::int64_t>& limit) {
   if (text.empty()) return {};
   if (text == "default") {
     limit.reset();
     return {};
   }
-  if (std::string_view(flag) == "--bytes" && !CLI::AsSizeValue(false)(text).empty())
-    return fail(ErrorKind::kUsage, "--bytes must be a size such as 10GiB, 0 for any number, or default.");
   std::int64_t value = 0;
   const char* const end = text.data() + text.size();
   if (std::from_chars(text.data(), end, value).ptr != end || value < 0)
@@ -188,13 +186,21 @@ Result<void> read_limit(std::string text, const char* flag, std::optional<std::i
   return {};
 }
 
+// The same for "10GiB".
+Result<void> read_size(std::string text, const char* flag, std::optional<std::int64_t>& limit) {
+  if (!text.empty() && text != "default" && !CLI::AsSizeValue(false)(text).empty())
+    return fail(ErrorKind::kUsage,
+                fmt::format("{} must be a size such as 10GiB, 0 for any number, or default.", flag));
+  return read_limit(text, flag, limit);
+}
+
 Result<void> limits(jobs::Store& store, const Options& options) {
   return with_user(store, options, [&](const jobs::User& user) -> Result<void> {
     auto changed = user.limits;
     std::optional<std::int64_t> weight = changed.weight;
     if (auto read = read_limit(options.jobs, "--jobs", changed.jobs); !read) return read;
     if (auto read = read_limit(options.analyses, "--analyses", changed.analyses); !read) return read;
-    if (auto read = read_limit(options.bytes, "--bytes", changed.bytes); !read) return read;
+    if (auto read = read_size(options.bytes, "--bytes", changed.bytes); !read) return read;
     if (auto read = read_limit(options.weight, "--weight", weight); !read) return read;
     changed.weight = static_cast<int>(std::min<std::int64_t>(weight.value_or(1), 1000));
     if (changed != user.limits) {

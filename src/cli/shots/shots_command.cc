@@ -45,7 +45,7 @@ Result<int> list_shots(const Options& options) {
   if (!input) return tl::unexpected(input.error());
   tagging::JobSpec spec;
   spec.shots = true;
-  worker::AnalysisProcess process(*settings, 0, worker::CacheAccess::kWrite);
+  auto process = worker::AnalysisProcess::of_command_line(*settings);
   ProgressLine line(input->name, options.quiet);
   const auto finished =
       process.run(input->file.get(), spec,

@@ -159,7 +159,7 @@ Result<int> transcribe(const Options& options, bool speakers_given) {
   if (options.inputs.empty()) return fail(ErrorKind::kUsage, "Nothing to transcribe. Give a file or a URL.");
 
   Interrupt interrupt;
-  worker::AnalysisProcess process(*settings, 0, worker::CacheAccess::kWrite);
+  auto process = worker::AnalysisProcess::of_command_line(*settings);
   const Run run{options, *settings, *format, process, interrupt};
   int first_failure = 0;
   for (const auto& input : options.inputs) {

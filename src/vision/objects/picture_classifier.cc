@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "media/picture_change.h"
 #include "vision/objects/model/picture_model.h"
 #include "vision/objects/model/views.h"
 #include "vision/objects/shot_classes.h"
+#include "vision/shot_looks.h"
 
 namespace smarttag::vision {
 namespace {
@@ -33,15 +33,12 @@ class PictureClassifier : public FrameAnalyser {
   explicit PictureClassifier(PictureModel model) : model_(std::move(model)) {}
 
   Result<void> see(const media::Frame& frame) override {
-    if (std::exchange(shot_, frame.shot) != frame.shot) {
+    const auto why = looks_.at(frame);
+    if (why == ShotLooks::Look::kNone) return {};
+    if (why == ShotLooks::Look::kAtNewShot) {
       end_shot(frame.time);
       from_ = frame.time;
-      remembered_.forget();
-    } else if (frame.time < looked_at_ + kInterval || remembered_.changed(frame.bgr) < kChanged) {
-      return {};
     }
-    looked_at_ = frame.time;
-    remembered_.remember(frame.bgr);
     return look(frame.bgr);
   }
 
@@ -83,12 +80,10 @@ class PictureClassifier : public FrameAnalyser {
   }
 
   PictureModel model_;
-  media::PictureChange remembered_;
+  ShotLooks looks_{kInterval, kChanged};
   ShotClasses classes_;
   ShotClasses parts_;
-  int shot_ = -1;
   double from_ = 0;
-  double looked_at_ = 0;
   std::vector<TimedFact> facts_;
 };
 

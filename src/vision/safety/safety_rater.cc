@@ -7,8 +7,8 @@
 #include <openvino/openvino.hpp>
 
 #include "inference/engine.h"
-#include "media/picture_change.h"
 #include "vision/objects/model/picture_input.h"
+#include "vision/shot_looks.h"
 
 namespace smarttag::vision {
 namespace {
@@ -25,17 +25,14 @@ class SafetyRater : public FrameAnalyser {
   explicit SafetyRater(ov::InferRequest request) : request_(std::move(request)) {}
 
   Result<void> see(const media::Frame& frame) override {
-    if (std::exchange(shot_, frame.shot) != frame.shot) {
+    const auto why = looks_.at(frame);
+    if (why == ShotLooks::Look::kNone) return {};
+    if (why == ShotLooks::Look::kAtNewShot) {
       end_shot(frame.time);
       from_ = frame.time;
       score_ = 0;
-      remembered_.forget();
-    } else if (frame.time < looked_at_ + kInterval || remembered_.changed(frame.bgr) < kChanged) {
-      return {};
+      begun_ = true;
     }
-    begun_ = true;
-    looked_at_ = frame.time;
-    remembered_.remember(frame.bgr);
     return look(frame.bgr);
   }
 
@@ -71,11 +68,9 @@ class SafetyRater : public FrameAnalyser {
   }
 
   ov::InferRequest request_;
-  media::PictureChange remembered_;
-  int shot_ = -1;
+  ShotLooks looks_{kInterval, kChanged};
   bool begun_ = false;
   double from_ = 0;
-  double looked_at_ = 0;
   float score_ = 0;
   std::vector<TimedFact> facts_;
 };

@@ -112,21 +112,24 @@ Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
   return spec;
 }
 
-Result<FinishedAnalysis> JobRunner::analyse(const ReadyJob& ready) {
-  const jobs::Job& job = ready.claimed.job;
-  auto spec = spec_of(job);
-  if (!spec) return tl::unexpected(std::move(spec).error());
+// Tells the heartbeat, which outlives it, of the progress, and ends with it.
+AnalysisProcess::Watch JobRunner::watch_of(const ReadyJob& ready) {
   Heartbeat& heartbeat = *ready.heartbeat;
-  const auto stop = heartbeat.token();
   heartbeat.reached(0, std::string(tagging::kOpeningStage));
-  return with_.process.run(ready.input.file.get(), *spec,
-                           {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
-                            [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
+  const jobs::Job& job = ready.claimed.job;
+  return {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
+          [stop = heartbeat.token()] { return stop.stop_requested(); }, job.id,
+          std::to_string(job.spec.owner)};
+}
+
+Result<FinishedAnalysis> JobRunner::analyse(const ReadyJob& ready) {
+  auto spec = spec_of(ready.claimed.job);
+  if (!spec) return tl::unexpected(std::move(spec).error());
+  return with_.process.run(ready.input.file.get(), *spec, watch_of(ready));
 }
 
 Result<FinishedAnalysis> JobRunner::rebuild(const ReadyJob& ready) {
   const jobs::Job& job = ready.claimed.job;
-  Heartbeat& heartbeat = *ready.heartbeat;
   auto spec = spec_of(job);
   if (!spec) return tl::unexpected(std::move(spec).error());
   const auto kept = with_.store.results().outcome(job.spec.owner, job.id);
@@ -134,12 +137,7 @@ Result<FinishedAnalysis> JobRunner::rebuild(const ReadyJob& ready) {
   if (!kept->facts) return fail(ErrorKind::kInternal, "No facts of this job were kept.");
   const auto facts = file_of(with_.store.blobs(), *kept->facts, with_.scratch);
   if (!facts) return tl::unexpected(facts.error());
-  heartbeat.reached(0, std::string(tagging::kOpeningStage));
-  const auto stop = heartbeat.token();
-  return with_.process.rebuild(
-      facts->get(), *spec,
-      {[&](const tagging::Progress& p) { heartbeat.reached(p.fraction, p.stage); },
-       [&] { return stop.stop_requested(); }, job.id, std::to_string(job.spec.owner)});
+  return with_.process.rebuild(facts->get(), *spec, watch_of(ready));
 }
 
 void JobRunner::run(const ReadyJob& job, const std::stop_token& stop) {

@@ -31,6 +31,7 @@ class JobRunner {
 
  private:
   Result<tagging::JobSpec> spec_of(const jobs::Job& job);
+  static AnalysisProcess::Watch watch_of(const ReadyJob& job);
   Result<FinishedAnalysis> analyse(const ReadyJob& job);
   Result<FinishedAnalysis> rebuild(const ReadyJob& job);
   void finish(const jobs::Claim& claim, const FinishedAnalysis& analysis, const std::stop_token& stop);

@@ -1,5 +1,6 @@
 #include "worker/pool/known_in_libraries.h"
 
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -40,15 +41,14 @@ void add_things(const std::string& main, std::vector<jobs::KnownVector> samples,
 
 // The libraries of one algorithm among these; what is of none of the algorithms is not found.
 Result<void> take_things(jobs::LibraryStore& libraries, jobs::UserId owner,
-                         const std::vector<std::string>& ids,
-                         const std::vector<std::pair<std::string, std::string>>& algorithms,
+                         const std::vector<std::string>& ids, const std::vector<std::string>& algorithms,
                          std::vector<vision::KnownThing>& things) {
   for (const auto& id : ids) {
     Result<void> taken;
-    for (const auto& [algorithm, main] : algorithms) {
+    for (const auto& algorithm : algorithms) {
       auto samples = libraries.vectors(owner, algorithm, {id});
       taken = samples ? Result<void>{} : tl::unexpected(samples.error());
-      if (samples) add_things(main, std::move(*samples), things);
+      if (samples) add_things(main_tag_of(algorithm), std::move(*samples), things);
       if (samples || samples.error().kind != ErrorKind::kNotFound) break;
     }
     if (!taken) return taken;
@@ -58,6 +58,13 @@ Result<void> take_things(jobs::LibraryStore& libraries, jobs::UserId owner,
 
 }  // namespace
 
+std::string main_tag_of(std::string_view algorithm) {
+  static const std::map<std::string, std::string, std::less<>> kMainTags{
+      {"landmark", "Landmark"}, {"object", "Object"}, {"logo", "Logo"}};
+  const auto found = kMainTags.find(algorithm);
+  return found == kMainTags.end() ? std::string() : found->second;
+}
+
 Result<void> take_known(jobs::LibraryStore& libraries, jobs::UserId owner, tagging::JobSpec& spec) {
   if (!spec.faces.libraries.empty()) {
     auto known = libraries.vectors(owner, "face", spec.faces.libraries);
@@ -66,11 +73,9 @@ Result<void> take_known(jobs::LibraryStore& libraries, jobs::UserId owner, taggi
   }
   auto& things = spec.things;
   things.known.clear();
-  if (auto taken = take_things(libraries, owner, things.landmarks, {{"landmark", "Landmark"}}, things.known);
-      !taken)
+  if (auto taken = take_things(libraries, owner, things.landmarks, {"landmark"}, things.known); !taken)
     return taken;
-  return take_things(libraries, owner, things.objects, {{"object", "Object"}, {"logo", "Logo"}},
-                     things.known);
+  return take_things(libraries, owner, things.objects, {"object", "logo"}, things.known);
 }
 
 }  // namespace smarttag::worker

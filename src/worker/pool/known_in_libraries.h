@@ -1,10 +1,16 @@
 // What the libraries that a job names know: from the store into its specification.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "jobs/library_store.h"
 #include "tagging/job_spec.h"
 
 namespace smarttag::worker {
+
+// The main name of the tags that libraries of this algorithm give; empty for faces, which give persons.
+std::string main_tag_of(std::string_view algorithm);
 
 // Persons of the face libraries; landmarks, objects and logos of the others. kNotFound for a library that the
 // owner does not have, kStoreFailed.
