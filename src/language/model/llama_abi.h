@@ -15,6 +15,9 @@ struct Memory;
 
 using Token = std::int32_t;
 
+// ModelParams::load_mode: read the file into memory instead of mapping it.
+constexpr std::int32_t kLoadModeRead = 0;
+
 struct ModelParams {
   void* devices;
   const void* tensor_buft_overrides;

@@ -47,6 +47,7 @@ Result<LlamaLibrary> LlamaLibrary::load(const std::filesystem::path& folder) {
       find(llama, "llama_model_free", it.model_free) &&
       find(llama, "llama_context_default_params", it.context_default_params) &&
       find(llama, "llama_init_from_model", it.init_from_model) && find(llama, "llama_free", it.free) &&
+      find(llama, "llama_set_n_threads", it.set_n_threads) &&
       find(llama, "llama_model_get_vocab", it.model_get_vocab) &&
       find(llama, "llama_vocab_n_tokens", it.vocab_n_tokens) &&
       find(llama, "llama_vocab_is_eog", it.vocab_is_eog) && find(llama, "llama_tokenize", it.tokenize) &&

@@ -19,6 +19,7 @@ struct LlamaLibrary {
   llama::ContextParams (*context_default_params)() = nullptr;
   llama::Context* (*init_from_model)(llama::Model*, llama::ContextParams) = nullptr;
   void (*free)(llama::Context*) = nullptr;
+  void (*set_n_threads)(llama::Context*, std::int32_t one_token, std::int32_t many_tokens) = nullptr;
   const llama::Vocab* (*model_get_vocab)(const llama::Model*) = nullptr;
   std::int32_t (*vocab_n_tokens)(const llama::Vocab*) = nullptr;
   bool (*vocab_is_eog)(const llama::Vocab*, llama::Token) = nullptr;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <limits>
 #include <span>
+#include <string>
+#include <thread>
 
 #include "language/model/plain_text.h"
 
@@ -20,6 +23,20 @@ tl::unexpected<Error> failed(const char* why) {
   return fail(ErrorKind::kAnalysisFailed, "The language model gave no answer.", why);
 }
 
+// Cores that nobody else uses at this moment. The kernels' threads wait for each other without sleep: one more
+// of them than there are cores free slows every token down many times over.
+int free_cores() {
+  std::ifstream statistics("/proc/stat");
+  std::string word;
+  int running = 1;  // this thread among them
+  while (statistics >> word)
+    if (word == "procs_running") {
+      statistics >> running;
+      break;
+    }
+  return static_cast<int>(std::thread::hardware_concurrency()) - std::max(0, running - 1);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<LocalModel>> LocalModel::load(const std::filesystem::path& folder, int threads) {
@@ -28,13 +45,15 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const std::filesystem::path
   std::unique_ptr<LocalModel> it(new LocalModel(*library));
   auto model = library->model_default_params();
   model.n_gpu_layers = 0;
-  // Weights laid out anew for the kernels would take as much memory again.
-  model.use_extra_bufts = false;
+  // The kernels for this processor want the weights in an order of their own (use_extra_bufts, the default): a
+  // mapped file would then lie in memory twice.
+  model.load_mode = llama::kLoadModeRead;
   it->model_ = library->model_load_from_file((folder / "model.gguf").c_str(), model);
   auto params = library->context_default_params();
   params.n_ctx = kContext;
   params.n_batch = params.n_ubatch = kBatch;
   params.n_threads = params.n_threads_batch = threads;
+  it->most_threads_ = threads;
   if (it->model_ != nullptr) it->context_ = library->init_from_model(it->model_, params);
   if (it->context_ == nullptr)
     return fail(ErrorKind::kModelMissing,
@@ -128,7 +147,13 @@ llama::Token LocalModel::next(const Tokens& written) const {
   return -1;
 }
 
+void LocalModel::take_free_cores() {
+  const int threads = std::clamp(free_cores(), 1, most_threads_);
+  library_.set_n_threads(context_, threads, threads);
+}
+
 Result<std::string> LocalModel::write(const Prompt& prompt, const Form& form) {
+  take_free_cores();
   auto tokens = laid_out(prompt);
   Tokens written;
   std::string text;
@@ -150,6 +175,7 @@ Result<std::string> LocalModel::write(const Prompt& prompt, const Form& form) {
 
 Result<std::vector<double>> LocalModel::decide(const Prompt& prompt,
                                                const std::vector<std::string>& answers) {
+  take_free_cores();
   const auto asked = laid_out(prompt);
   std::vector<double> likely;
   for (const auto& answer : answers) {

@@ -14,7 +14,8 @@ namespace smarttag::language {
 // key-value cache is kept from one to the next. One thread at a time.
 class LocalModel : public LanguageModel {
  public:
-  // `folder` holds model.gguf and the libraries. kModelMissing.
+  // `folder` holds model.gguf and the libraries; `threads`: at most, fewer while others use the cores.
+  // kModelMissing.
   static Result<std::unique_ptr<LocalModel>> load(const std::filesystem::path& folder, int threads);
   ~LocalModel() override;
 
@@ -30,6 +31,7 @@ class LocalModel : public LanguageModel {
   Tokens tokens_of(const std::string& text, bool with_marks) const;
   std::string piece_of(llama::Token token) const;
   Tokens laid_out(const Prompt& prompt) const;
+  void take_free_cores();
   bool read(const Tokens& tokens);
   llama::Token next(const Tokens& written) const;
   bool fits(llama::Token token, const Tokens& written) const;
@@ -38,6 +40,7 @@ class LocalModel : public LanguageModel {
   llama::Model* model_ = nullptr;
   llama::Context* context_ = nullptr;
   const llama::Vocab* vocab_ = nullptr;
+  int most_threads_ = 1;
   Tokens cached_;  // what the key-value cache holds
 };
 

@@ -15,12 +15,10 @@ namespace {
 
 constexpr std::chrono::milliseconds kForever{-1};
 
-// Threads of the kernels wait for each other without sleep: with one for each core, any other work on the
-// machine slows every token down many times over. One core stays free.
 int threads_of(const Settings& settings) {
   const auto wanted = static_cast<int>(settings.integer("threads"));
   const auto cores = static_cast<int>(std::thread::hardware_concurrency());
-  return wanted > 0 ? wanted : std::max(1, cores - 1);
+  return wanted > 0 ? wanted : std::max(1, cores);
 }
 
 Result<void> serve(Channel& parent, language::LanguageModel& model) {
