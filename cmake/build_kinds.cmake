@@ -2,7 +2,7 @@
 option(SMARTTAG_UNITY "compile each room as one unit or few: less work from nothing, whole rooms again after a change" OFF)
 option(SMARTTAG_TESTS "unit tests and the tests from outside; need GoogleTest" ON)
 option(SMARTTAG_SANITIZE "address and undefined behaviour sanitizers" OFF)
-option(SMARTTAG_WARNINGS_ARE_ERRORS "for developers; the preset release, which users compile, is without" ON)
+option(SMARTTAG_WARNINGS_ARE_ERRORS "for developers: their presets set it" OFF)
 set(SMARTTAG_COMMIT "" CACHE STRING "the commit that is compiled, where neither git nor an archive of git tells it")
 
 find_program(CCACHE ccache)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """unity_batches.py SOURCE_FOLDER: which files of a room can be compiled as one unit, for cmake/build_kinds.cmake.
 
-Files of one unit share their anonymous namespaces, so two that use the same name there go into different batches.
+Files of one unit share their anonymous namespaces, so two that use the same name there go into different batches,
+and so does a file that calls a function of that name from elsewhere.
 Prints, for CMake, a line `set("batch_<path>" <number>)` for each source that is not in the first batch of its room.
 """
 
@@ -14,7 +15,7 @@ ANONYMOUS = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.MULTILINE | 
 DECLARED = [
     re.compile(r"^(?:struct|class|enum class|enum|union|concept) (\w+)", re.MULTILINE),
     re.compile(r"^using (\w+) =", re.MULTILINE),
-    re.compile(r"^(?:[a-z][^\n(]*|  +)?\b(k[A-Z]\w*)(?:\[\w*\])?(?:\{|\[| =|;|\()", re.MULTILINE),
+    re.compile(r"^(?:[a-z][^\n(=]*|  +)?\b(k[A-Z]\w*)(?:\[\w*\])?(?:\{|\[| =|;|\()", re.MULTILINE),
     re.compile(r"^[A-Za-z][^\n=;{}]*?\b(\w+)\(", re.MULTILINE),
 ]
 
@@ -30,16 +31,26 @@ def names_of(text: str) -> set[str]:
     return found
 
 
+def calls_of(text: str) -> set[str]:
+    """The functions that a source calls by their bare names: another file's of that name would hide the one it means."""
+    return set(re.findall(r"(?<![\w.:>])(\w+)\(", text))
+
+
 def batches(sources: list[pathlib.Path]) -> dict[pathlib.Path, int]:
-    """The number of the batch of each source: the first in which none of its names is used yet."""
-    used: list[set[str]] = []
+    """The number of the batch of each source: the first in which none of its names is declared or called yet."""
+    declared: list[set[str]] = []
+    called: list[set[str]] = []
     chosen = {}
     for source in sources:
-        names = names_of(source.read_text(encoding="utf-8"))
-        number = next((n for n, others in enumerate(used) if not names & others), len(used))
-        if number == len(used):
-            used.append(set())
-        used[number] |= names
+        text = source.read_text(encoding="utf-8")
+        names, calls = names_of(text), calls_of(text)
+        number = next((n for n in range(len(declared)) if not names & (declared[n] | called[n]) and not calls & declared[n]),
+                      len(declared))
+        if number == len(declared):
+            declared.append(set())
+            called.append(set())
+        declared[number] |= names
+        called[number] |= calls
         chosen[source] = number
     return chosen
 
