@@ -30,11 +30,11 @@ constexpr std::array kTable{
                 "wanted (Kaldi:2)"},
     SettingSpec{"speakers", kText, "",
                 "tell speakers apart: auto, or the number of speakers; empty: only where a job asks for it"},
-    SettingSpec{"language-model", kChoice, "auto",
-                "what writes summaries and headlines of `smarttag summarize`; auto: the endpoint of "
-                "language-url, else the "
-                "built-in model where it is installed",
-                "auto|none|built-in|endpoint"},
+    SettingSpec{
+        "language-model", kChoice, "auto",
+        "what writes summaries, headlines and translations; auto: the endpoint of language-url, else the "
+        "built-in model where it is installed",
+        "auto|none|built-in|endpoint"},
     SettingSpec{"language-url", kText, "",
                 "OpenAI-compatible endpoint of a language model, its base (http://host:8000/v1)"},
     SettingSpec{"language-name", kText, "", "name of the model there"},

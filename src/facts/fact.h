@@ -121,6 +121,7 @@ struct Tag {
   std::string sub{};        // "car"
   std::string why{};        // for people: "0.8 x scene:street sign 0.61 + 0.3 x maybe:car 0.54"
   bool of_library = false;  // somebody looks for just this: it is told however short it is seen
+  int track = -1;  // number of the Object that it names; -1 for a tag that follows from something else
   bool operator==(const Tag&) const = default;
 };
 

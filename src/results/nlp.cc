@@ -49,6 +49,13 @@ Json summarization_json(const Nlp::Summarization& summarization) {
   return json;
 }
 
+Json translated_json(const Nlp::TranslatedParagraph& paragraph) {
+  const auto sentence = [](const Nlp::TranslatedSentence& s) -> Json {
+    return {{"sentenceId", s.sentence_id}, {"start", s.start}, {"end", s.end}, {"text", s.text}};
+  };
+  return {{"paragraphId", paragraph.paragraph_id}, {"sentences", array_of(paragraph.sentences, sentence)}};
+}
+
 }  // namespace
 
 void to_json(Json& json, const Nlp& nlp) {
@@ -57,6 +64,7 @@ void to_json(Json& json, const Nlp& nlp) {
     json["transcription"] = {{"paragraphs", array_of(*nlp.transcription, paragraph_json)}};
   if (nlp.chapters) json["autoChapters"] = array_of(*nlp.chapters, chapter_json);
   if (nlp.summarization) json["summarization"] = summarization_json(*nlp.summarization);
+  if (nlp.translation) json["translation"] = {{"paragraphs", array_of(*nlp.translation, translated_json)}};
   if (nlp.assistance) {
     const auto& a = *nlp.assistance;
     json["meetingAssistance"] = {

@@ -68,10 +68,22 @@ struct Nlp {
     double meeting = 0;
   };
 
+  struct TranslatedSentence {
+    long sentence_id = 0;
+    long start = 0;
+    long end = 0;
+    std::string text;
+  };
+  struct TranslatedParagraph {
+    std::string paragraph_id;  // of the transcription
+    std::vector<TranslatedSentence> sentences;
+  };
+
   std::optional<std::vector<Paragraph>> transcription;
   std::optional<std::vector<Chapter>> chapters;
   std::optional<Summarization> summarization;
   std::optional<Assistance> assistance;
+  std::optional<std::vector<TranslatedParagraph>> translation;
 };
 
 void to_json(Json& json, const Nlp& nlp);

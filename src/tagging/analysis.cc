@@ -111,6 +111,7 @@ struct Analyst::Work {
   const std::vector<const Deriver*>& planned;
   ProgressMeter& progress;
   Analysis& analysis;
+  language::LanguageModel* model;
 };
 
 Analyst::Analyst(Settings settings, std::shared_ptr<inference::Engine> engine, Taxonomy taxonomy)
@@ -140,8 +141,9 @@ Result<void> Analyst::follow(Work& work) {
   if (auto done = derive(work.planned, work.log, deriving); !done) return done;
   work.progress.enter(kResultsStage, 1);
   Output output(work.output);
-  const BuildJob building{work.log, analysis.media, work.spec, work.settings.real("min-presence"),
-                          work.min_unknown_face_score};
+  const BuildJob building{
+      work.log,  analysis.media, work.spec, work.settings.real("min-presence"), work.min_unknown_face_score,
+      work.model};
   if (auto done = build(work.kinds, building, output); !done) return done;
   if (auto done = keep_facts(work.log, analysis, work.output, output); !done) return done;
   analysis.written = output.written();
@@ -176,8 +178,9 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : *end;
   analysis.usages = usages(analysis.media, *observers, *end);
 
-  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, *kinds, *planned,
-            progress, analysis};
+  Work work{
+      spec,     own->settings, own->min_unknown_face_score, files.output, log, *kinds, *planned, progress,
+      analysis, observer.model};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
 }
@@ -201,8 +204,9 @@ Result<Analysis> Analyst::rebuild(const AnalysisFiles& files, const JobSpec& spe
   if (auto done = load(*kept->facts, log); !done) return tl::unexpected(std::move(done).error());
 
   ProgressMeter progress(0, false, false, share_of(*planned), observer.progress);
-  Work work{spec,     own->settings, own->min_unknown_face_score, files.output, log, *kinds, *planned,
-            progress, analysis};
+  Work work{
+      spec,     own->settings, own->min_unknown_face_score, files.output, log, *kinds, *planned, progress,
+      analysis, observer.model};
   if (auto done = follow(work); !done) return tl::unexpected(std::move(done).error());
   return analysis;
 }

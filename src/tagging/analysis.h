@@ -8,6 +8,7 @@
 
 #include "base/settings.h"
 #include "facts/fact.h"
+#include "language/model/language_model.h"
 #include "media/source.h"
 #include "results/job.h"
 #include "tagging/building/output.h"
@@ -41,7 +42,8 @@ struct Observer {
   std::function<void(const media::MediaInfo&)> opened;  // once, before the first frame is decoded
   ProgressSink progress;                                // from several threads, one at a time
   std::function<void(const std::vector<TimedFact>&)>
-      heard{};  // speech as it is found, from the thread that hears
+      heard{};                               // speech as it is found, from the thread that hears
+  language::LanguageModel* model = nullptr;  // asked on the calling thread
 };
 
 // One for each process; runs one analysis after the other and keeps the models loaded between them. Not

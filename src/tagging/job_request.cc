@@ -73,8 +73,14 @@ Result<JobSpec> job_spec_of(const JobRequest& request) {
 
   JobSpec spec{request.title, {}, std::move(config->labels), std::move(config->faces)};
   spec.things = std::move(config->things);
-  if (!spec.labels.empty()) spec.types = {"VideoLabel", "ImageLabel"};
   spec.label_version = config->label_version;
+  spec.keywords = std::move(config->keywords);
+  spec.categories = std::move(config->categories);
+  spec.knowledge = std::move(config->knowledge);
+  if (spec.label_version != "1.0")
+    spec.types = {"CPVLabel"};
+  else if (!spec.labels.empty())
+    spec.types = {"VideoLabel", "ImageLabel"};
   std::move(config->results.begin(), config->results.end(), std::back_inserter(spec.types));
   std::move(asked->types.begin(), asked->types.end(), std::back_inserter(spec.types));
   spec.nlp = std::move(asked->nlp);

@@ -19,7 +19,7 @@ TEST(JobRequest, WithoutAnythingEveryLabelAndNoRawData) {
   const auto spec = job_spec_of({});
   ASSERT_TRUE(spec);
   EXPECT_THAT(spec->types, ElementsAre("VideoLabel", "ImageLabel"));
-  EXPECT_THAT(spec->labels, ElementsAre("face", "object", "scene", "landmark"));
+  EXPECT_THAT(spec->labels, ElementsAre("face", "object", "scene", "landmark", "classification"));
   EXPECT_THAT(spec->faces.libraries, IsEmpty());
 }
 
@@ -85,6 +85,23 @@ TEST(JobRequest, LibrariesOfThingsAreThoseThatTheGroupsName) {
   EXPECT_TRUE(job_spec_of({"", "", R"({"AnalyseTypes":"landmark"})"}));
 }
 
+TEST(JobRequest, KeywordsKnowledgeAndCategoriesAreChosen) {
+  const auto spec = job_spec_of(
+      {"", "",
+       R"({"LabelVersion":"2.0-custom","KeywordConfig":{"type":"location,other"},)"
+       R"("KnowledgeConfig":"{\"person\":\"name,nameEn\"}",)"
+       R"("LabelCustomParamsConfig":[{"labelLevel1":"Press","labelLevel2":"Races","keywords":["race","lap"]}]})"});
+  ASSERT_TRUE(spec) << spec.error().client.text;
+  EXPECT_THAT(spec->types, ElementsAre("CPVLabel"));
+  EXPECT_THAT(spec->keywords, ElementsAre("Region", "Brand", "Keyword"));
+  EXPECT_EQ(spec->knowledge.at("person"), "name,nameEn");
+  EXPECT_EQ(spec->categories, "Press\tRaces\t-\trace, lap\trace, lap\n");
+  const auto back = job_spec_from(to_text(*spec));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->categories, spec->categories);
+  EXPECT_EQ(back->knowledge, spec->knowledge);
+}
+
 TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
   std::string ids;
   for (int i = 0; i < 101; ++i) ids += (i == 0 ? "" : ",") + std::to_string(i);
@@ -94,7 +111,7 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {"[]", "JSON object"},
       {R"({"analyseTypes":"ocr"})", "Known: AnalyseTypes"},
       {R"({"AnalyseTypes":"ocr,shows"})", "shows is not supported yet. What works: ocr, asr, face"},
-      {R"({"AnalyseTypes":"classification"})", "classification is not supported yet"},
+      {R"({"AnalyseTypes":"action"})", "action is not supported yet"},
       {R"({"AnalyseTypes":"movieIp"})", "movieIp is not supported yet"},
       {R"({"AnalyseTypes":"ocr,,asr"})", "commas"},
       {R"({"AnalyseTypes":"everything"})", "'everything' is not known"},
@@ -107,10 +124,12 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {R"({"FaceCustomParamsConfig":"nonsense"})", "FaceCustomParamsConfig"},
       {R"({"ObjectGroupIds":7})", "must be a list of names"},
       {R"({"LandmarkGroupIds":"a,,b"})", "must be a list of names"},
-      {R"({"KeywordConfig":{"type":"name"}})", "not supported yet"},
-      {R"({"KnowledgeConfig":{"movie":"name"}})", "not supported yet"},
-      {R"({"LabelVersion":"2.0"})", "What works: 1.0"},
-      {R"({"LabelVersion":"2.0-custom"})", "What works: 1.0"},
+      {R"({"KeywordConfig":{"type":"colour"}})", "organization"},
+      {R"({"KeywordConfig":{"kind":"name"}})", "Known: type"},
+      {R"({"KnowledgeConfig":{"weather":"all"}})", "Known: movie"},
+      {R"({"LabelCustomParamsConfig":[{"labelLevel1":"A"}]})", "keywords or tags are needed"},
+      {R"({"LabelCustomParamsConfig":[{"labelLevel1":"A\t","keywords":"x"}]})", "no name may hold a tab"},
+      {R"({"LabelVersion":"3.0"})", "2.0-custom"},
       {R"({"LabelVersion":"3"})", "must be one of: 1.0"},
       {R"({"LabelType":"hmi"})", "What works: auto"},
       {R"({"Industry":"shipping"})", "common, microVideo"},
@@ -131,7 +150,7 @@ TEST(JobRequest, ParamsThatCannotBeServedAreRefused) {
       {"[]", "JSON object"},
       {R"({"needAsrData":1})", "true or false"},
       {R"({"needAsr":true})", "Known: needAsrData"},
-      {R"({"nlpParams":{"translationEnabled":true}})", "translationEnabled is not supported yet"},
+      {R"({"nlpParams":{"translationEnabled":7}})", "translationEnabled must be true or false"},
       {R"({"nlpParams":{"everything":true}})", "Known: sourceLanguage"},
   };
   for (const auto& c : cases) {

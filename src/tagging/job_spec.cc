@@ -81,6 +81,9 @@ std::string to_text(const JobSpec& spec) {
                      {"types", spec.types},
                      {"labels", spec.labels},
                      {"label_version", spec.label_version},
+                     {"keywords", spec.keywords},
+                     {"categories", spec.categories},
+                     {"knowledge", spec.knowledge},
                      {"faces", {{"libraries", faces.libraries}, {"known", std::move(known)}}}};
   if (!spec.things.landmarks.empty()) json["landmark_libraries"] = spec.things.landmarks;
   if (!spec.things.objects.empty()) json["object_libraries"] = spec.things.objects;
@@ -105,6 +108,9 @@ Result<JobSpec> job_spec_from(std::string_view text) {
     json->at("types").get_to(spec.types);
     json->at("labels").get_to(spec.labels);
     json->at("label_version").get_to(spec.label_version);
+    json->at("keywords").get_to(spec.keywords);
+    json->at("categories").get_to(spec.categories);
+    json->at("knowledge").get_to(spec.knowledge);
     if (json->contains("nlp")) {
       auto nlp = nlp_params_from(json->at("nlp"));
       if (!nlp) return tl::unexpected(std::move(nlp).error());

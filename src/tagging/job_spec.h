@@ -1,6 +1,7 @@
 // What one analysis is asked for, independent of who asks (command line or service).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,12 +50,18 @@ struct JobSpec {
   std::string title;               // returned in Meta
   std::vector<std::string> types;  // result types wanted ("ASR", "VideoLabel", ...); those that do not apply
                                    // to the media (ASR of a picture) are left out
-  // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene", "landmark" (tags).
-  std::vector<std::string> labels{"face", "object", "scene", "landmark"};
+  // What VideoLabel and ImageLabel tell of: "face" (persons), "object", "scene", "landmark" (tags),
+  // "classification".
+  std::vector<std::string> labels{"face", "object", "scene", "landmark", "classification"};
   FaceRules faces{};
   ThingRules things{};
-  std::string label_version = "1.0";  // of the results that have versions
-  std::optional<NlpParams> nlp{};     // what of NLP is made; all of it without
+  std::string label_version = "1.0";    // of the results that have versions
+  std::optional<NlpParams> nlp{};       // what of NLP is made; all of it without
+  std::vector<std::string> keywords{};  // the tags of TextLabel that are made ("Region"); empty: all
+  std::string categories{};  // a user's own, in the form of data/categories.tsv, for version 2.0-custom
+  std::map<std::string, std::string>
+      knowledge{};  // kind to the fields of knowledgeInfo that are given ("all",
+                    // or names with commas between); empty: all of all kinds
   // For those who read the kept facts. Shots are looked for (facts::Shot) in all frames, which then are too
   // small for everything else: ask for no types beside them.
   bool shots = false;

@@ -10,6 +10,7 @@
 #include "tagging/building/build_ocr.h"
 #include "tagging/building/build_text.h"
 #include "tagging/building/language/build_language.h"
+#include "tagging/cpv/build_cpv.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -74,10 +75,15 @@ bool has_version(const ResultKind& kind, std::string_view version) {
 
 std::span<const ResultKind> result_kinds() {
   const auto persons_and_tags = kinds_of<facts::Face, facts::Identity, facts::Tag>();
+  const auto what_is_told =
+      kinds_of<facts::Face, facts::Identity, facts::Tag, facts::TextLine, facts::Speech>();
+  const auto and_boxes =
+      kinds_of<facts::Face, facts::Identity, facts::Tag, facts::TextLine, facts::Speech, facts::Object>();
   // name, facts it uses, applies to video, audio, picture, label versions, builder
   static const std::vector<ResultKind> kKinds{
-      {"VideoLabel", persons_and_tags, true, false, false, {"1.0"}, whole<build_video_label>},
+      {"VideoLabel", what_is_told, true, false, false, {"1.0"}, whole<build_video_label>},
       {"ImageLabel", persons_and_tags, false, false, true, {"1.0"}, whole<build_image_label>},
+      {"CPVLabel", and_boxes, true, true, true, {"2.0", "2.0-custom"}, whole<build_cpv_label>},
       {"ASR", kinds_of<facts::Speech, facts::Turn>(), true, true, false, {}, whole<build_asr>},
       {"OCR", kinds_of<facts::TextLine>(), true, false, true, {}, write_ocr},
       {"Subtitle", kinds_of<facts::Speech>(), true, true, false, {}, write_subtitles},
@@ -130,7 +136,8 @@ KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& sp
 Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output) {
   for (const auto* kind : kinds) {
     const facts::FactView view(job.log, kind->uses);
-    const Material material{job.media, view, job.spec, job.min_presence, job.min_unknown_face_score};
+    const Material material{job.media, view, job.spec, job.min_presence, job.min_unknown_face_score,
+                            job.model};
     if (auto done = kind->build(material, output); !done) return done;
   }
   return {};

@@ -47,6 +47,7 @@ struct BuildJob {
   const JobSpec& spec;
   double min_presence = 0;
   double min_unknown_face_score = 0;
+  language::LanguageModel* model = nullptr;
 };
 Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output);
 

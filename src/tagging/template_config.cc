@@ -164,9 +164,7 @@ Result<void> label_version(const Json& value, TemplateConfig& config) {
     config.label_version = std::move(version);
     return {};
   }
-  if (version == "2.0" || version == "2.0-custom")
-    return refused("LabelVersion", "CPVLabel of version 2.0 is not supported yet. What works: 1.0.");
-  return one_of("LabelVersion", value, {"1.0"});
+  return one_of("LabelVersion", value, {"1.0", "2.0", "2.0-custom"});
 }
 
 Result<void> label_type(const Json& value, TemplateConfig& /*config*/) {
@@ -181,12 +179,90 @@ Result<void> name(const Json& value, TemplateConfig& /*config*/) {
   return {};
 }
 
-Result<void> keywords_to_come(const Json& /*value*/, TemplateConfig& /*config*/) {
-  return refused("KeywordConfig", "keywords (TextLabel) are not supported yet. Leave it out.");
+// The kinds of KeywordConfig's type, and the tags of TextLabel that each asks for.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kKeywordKinds{
+    {{"location", "Region"},
+     {"organization", "Organization"},
+     {"brand", "Brand"},
+     {"keyword", "Keyword"},
+     {"other", "Brand"},
+     {"other", "Keyword"},
+     {"name", "Person"}}};  // names of persons make no tag of TextLabel yet
+
+Result<void> keywords(const Json& value, TemplateConfig& config) {
+  auto object = object_of("KeywordConfig", value);
+  if (!object) return tl::unexpected(std::move(object).error());
+  for (const auto& [name, list] : object->items()) {
+    if (name != "type") return refused("KeywordConfig", fmt::format("'{}' is not known. Known: type.", name));
+    const auto kinds = list_of("KeywordConfig", list);
+    if (!kinds) return tl::unexpected(kinds.error());
+    for (const auto& kind : *kinds) {
+      bool known = false;
+      for (const auto& [each, tag] : kKeywordKinds)
+        if (each == kind) {
+          config.keywords.emplace_back(tag);
+          known = true;
+        }
+      if (!known)
+        return refused("KeywordConfig", fmt::format("'{}' is not known. Known: name, location, organization, "
+                                                    "brand, keyword, other.",
+                                                    kind));
+    }
+  }
+  return {};
 }
 
-Result<void> knowledge_to_come(const Json& /*value*/, TemplateConfig& /*config*/) {
-  return refused("KnowledgeConfig", "knowledge graphs are not supported yet. Leave it out.");
+Result<void> knowledge(const Json& value, TemplateConfig& config) {
+  constexpr std::array<std::string_view, 7> kKinds{"movie",  "music",        "person", "landmark",
+                                                   "object", "organization", "place"};
+  auto object = object_of("KnowledgeConfig", value);
+  if (!object) return tl::unexpected(std::move(object).error());
+  for (const auto& [kind, fields] : object->items()) {
+    if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end())
+      return refused("KnowledgeConfig",
+                     fmt::format("'{}' is not known. Known: {}.", kind, fmt::join(kKinds, ", ")));
+    const auto names = list_of("KnowledgeConfig", fields);
+    if (!names) return tl::unexpected(names.error());
+    config.knowledge[kind] = fmt::format("{}", fmt::join(*names, ","));
+  }
+  return {};
+}
+
+// What a user's category is told by: a list of words, or a text with commas.
+Result<std::string> words_of(const Json& category, const char* name) {
+  if (!category.contains(name) || is_empty(category[name])) return std::string("-");
+  const auto words = list_of("LabelCustomParamsConfig", category[name]);
+  if (!words) return tl::unexpected(words.error());
+  return fmt::format("{}", fmt::join(*words, ", "));
+}
+
+Result<void> custom_categories(const Json& value, TemplateConfig& config) {
+  auto list = value.is_string() ? results::parse(value.get<std::string>()) : Result<Json>(value);
+  const auto malformed = [] {
+    return refused("LabelCustomParamsConfig",
+                   "must be a list of {labelLevel1, labelLevel2, label, keywords, tags}; labelLevel1 and "
+                   "keywords or tags are needed, and no name may hold a tab.");
+  };
+  if (!list || !list->is_array()) return malformed();
+  for (const auto& category : *list) {
+    if (!category.is_object()) return malformed();
+    std::array<std::string, 3> names;
+    constexpr std::array kNames{"labelLevel1", "labelLevel2", "label"};
+    for (std::size_t i = 0; i < kNames.size(); ++i)
+      if (const auto given = category.find(kNames.at(i)); given != category.end() && given->is_string())
+        names.at(i) = given->get<std::string>();
+    const auto words = words_of(category, "keywords"), tags = words_of(category, "tags");
+    if (!words) return tl::unexpected(words.error());
+    if (!tags) return tl::unexpected(tags.error());
+    if (names[0].empty() || (*words == "-" && *tags == "-")) return malformed();
+    if (names[1].empty()) names[1] = names[0];
+    const auto line = fmt::format("{}\t{}\t{}\t{}\t{}{}{}\n", names[0], names[1], *tags, *words, *words,
+                                  names[2].empty() ? "" : "\t", names[2]);
+    if (std::count(line.begin(), line.end(), '\t') > 5 || std::count(line.begin(), line.end(), '\n') > 1)
+      return malformed();
+    config.categories += line;
+  }
+  return {};
 }
 
 struct Key {
@@ -200,8 +276,9 @@ constexpr std::array kKeys{
     Key{"FaceCustomParamsConfig", face_thresholds},
     Key{"ObjectGroupIds", object_groups},
     Key{"LandmarkGroupIds", landmark_groups},
-    Key{"KeywordConfig", keywords_to_come},
-    Key{"KnowledgeConfig", knowledge_to_come},
+    Key{"KeywordConfig", keywords},
+    Key{"KnowledgeConfig", knowledge},
+    Key{"LabelCustomParamsConfig", custom_categories},
     Key{"LabelVersion", label_version},
     Key{"LabelType", label_type},
     Key{"Industry", industry},

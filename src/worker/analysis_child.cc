@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 #include <exception>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <new>
 
@@ -14,6 +16,7 @@
 #include "tagging/analysis.h"
 #include "worker/channel.h"
 #include "worker/child_process.h"
+#include "worker/language/language_messages.h"
 #include "worker/messages.h"
 #include "worker/sandbox.h"
 
@@ -64,6 +67,31 @@ Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
   }
 }
 
+// The parent's language model, which it lends for the time of a job.
+class ParentsModel : public RemoteModel {
+ public:
+  using Tell = std::function<void(results::Json)>;
+  ParentsModel(Channel& parent, const Tell& tell, std::string name)
+      : parent_(parent), tell_(tell), name_(std::move(name)) {}
+
+  [[nodiscard]] std::string name() const override { return name_; }
+
+ protected:
+  Result<results::Json> carry(const results::Json& request) override {
+    tell_({{"model", request}});
+    auto message = parent_.receive(kForever);
+    if (!message) std::_Exit(0);  // nobody is left to work for
+    if (!*message || !(*message)->json.contains("model"))
+      return fail(ErrorKind::kAnalysisCrashed, "The parent sent an unexpected message.");
+    return (*message)->json["model"];
+  }
+
+ private:
+  Channel& parent_;
+  const Tell& tell_;
+  std::string name_;
+};
+
 Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
   while (true) {
     auto message = parent.receive(kForever);
@@ -71,7 +99,7 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
     if (!*message) continue;
     const auto question = (*message)->json.value("question", results::Json());
     std::mutex sending;
-    const auto tell = [&](results::Json news) {
+    const ParentsModel::Tell tell = [&](results::Json news) {
       news["question"] = question;
       const std::lock_guard lock(sending);
       auto sent = parent.send(news);
@@ -82,13 +110,14 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
     std::function<void(const std::vector<TimedFact>&)> heard;
     if ((*message)->json.contains("heard"))
       heard = [&](const std::vector<TimedFact>& facts) { tell({{"heard", heard_message(facts)}}); };
+    ParentsModel model(parent, tell, (*message)->json.value("model", std::string()));
     const tagging::Observer observer{[&](const media::MediaInfo& media) {
                                        tell({{"opened", tagging::to_json(media)}});
                                      },
                                      [&](const tagging::Progress& p) {
                                        tell({{"progress", {{"stage", p.stage}, {"fraction", p.fraction}}}});
                                      },
-                                     heard};
+                                     heard, model.name().empty() ? nullptr : &model};
     const auto done = answer(analyst, **message, observer);
     tell(done ? results::Json{{"done", *done}} : results::Json{{"failed", to_message(done.error())}});
     ::malloc_trim(0);  // give the memory of this job back to the system

@@ -20,6 +20,7 @@
 #include "worker/analysis_child.h"
 #include "worker/child_kinds.h"
 #include "worker/child_start.h"
+#include "worker/language/language_messages.h"
 #include "worker/messages.h"
 
 namespace smarttag::worker {
@@ -30,6 +31,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr milliseconds kTick{100};
 constexpr std::size_t kLongestStage = 32;
+constexpr int kMostRequests =
+    10'000;  // of one job to the language model: one for each sentence of a long talk
 // Without a time-limit: time for models to be compiled on the first run, and ten times the duration.
 constexpr double kGrace = 120;
 constexpr double kTimesDuration = 10;
@@ -69,6 +72,7 @@ struct AnalysisProcess::Question {
   Clock::time_point asked;
   double limit;         // seconds
   bool opened = false;  // whether the process told what the input is
+  int requests = 0;     // to the language model
 };
 
 AnalysisProcess::~AnalysisProcess() { stop(); }
@@ -129,6 +133,7 @@ Result<results::Json> AnalysisProcess::ask(results::Json question, std::span<con
   ++jobs_;
   question["question"] = *id;
   if (watch.heard) question["heard"] = true;
+  question["model"] = model_ ? model_->name() : "";
   const double limit = settings_.real("time-limit");
   Question asked{std::move(*id), watch, Clock::now(), limit > 0 ? limit : kGrace};
   auto sent = channel_->send(question, descriptors, [&] { return reason_to_stop(asked).has_value(); });
@@ -224,6 +229,16 @@ Result<std::optional<results::Json>> AnalysisProcess::answer_in(const results::J
   return std::nullopt;
 }
 
+// The time that the model takes is not the analysis's.
+Result<void> AnalysisProcess::ask_model(const results::Json& request, Question& question) {
+  if (!model_ || ++question.requests > kMostRequests) return unexpected_message("a request to no model");
+  const auto asked = Clock::now();
+  const auto reply = reply_to(request, *model_);
+  question.asked += Clock::now() - asked;
+  return channel_->send({{"model", reply}, {"question", question.id}}, {},
+                        [&] { return reason_to_stop(question).has_value(); });
+}
+
 // The process may have been taken over by its input, so that nothing it says is taken on trust.
 Result<std::optional<results::Json>> AnalysisProcess::understand(const Message& message, Question& question) {
   const auto& json = message.json;
@@ -235,6 +250,10 @@ Result<std::optional<results::Json>> AnalysisProcess::understand(const Message& 
     }
     if (json.size() == 2 && json.value("question", results::Json()) == question.id &&
         message.descriptors.empty()) {
+      if (json.contains("model")) {
+        if (auto told = ask_model(json["model"], question); !told) return tl::unexpected(lost(told.error()));
+        return std::nullopt;
+      }
       auto answer = answer_in(json, question);
       const bool own = answer || json.contains("failed");
       if (own) return answer;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 
 #include <sys/types.h>
 
+#include "language/model/language_model.h"
 #include "tagging/analysis.h"
 #include "worker/channel.h"
 #include "worker/finished_analysis.h"
@@ -63,6 +65,9 @@ class AnalysisProcess {
   // and as run.
   Result<void> compile_models(const Watch& watch);
 
+  // What jobs may ask for texts from now on; nullptr for none.
+  void use(std::shared_ptr<language::LanguageModel> model) { model_ = std::move(model); }
+
   // Ends the process, which gives its memory back; the next job starts another.
   void stop();
 
@@ -84,7 +89,10 @@ class AnalysisProcess {
   int end();
   Error lost(Error error);
 
+  Result<void> ask_model(const results::Json& request, Question& question);
+
   Settings settings_;
+  std::shared_ptr<language::LanguageModel> model_;
   int niceness_;
   CacheAccess cache_;
   pid_t pid_ = -1;

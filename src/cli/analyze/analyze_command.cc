@@ -1,5 +1,6 @@
 #include "cli/analyze/analyze_command.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -23,6 +24,7 @@
 #include "jobs/identifier.h"
 #include "tagging/job_request.h"
 #include "worker/analysis_process.h"
+#include "worker/language/language_models.h"
 
 namespace smarttag::cli {
 namespace {
@@ -37,6 +39,7 @@ struct Options {
   std::string page;
   std::string types;
   std::string params;
+  std::string template_config;
   std::string title;
   std::string user_data;
   std::vector<std::string> libraries;
@@ -56,10 +59,20 @@ Result<tagging::JobSpec> wanted(const Options& options) {
   if (!options.types.empty() && !options.params.empty())
     return fail(ErrorKind::kUsage,
                 "--types and --params both say which results are wanted: give one of them.");
-  if (!options.params.empty()) return tagging::job_spec_of({options.title, options.params, ""});
+  if (!options.types.empty() && !options.template_config.empty())
+    return fail(ErrorKind::kUsage,
+                "--types and --template both say which results are wanted: give one of them.");
+  if (!options.params.empty() || !options.template_config.empty())
+    return tagging::job_spec_of({options.title, options.params, options.template_config});
   auto types = tagging::parse_types(options.types.empty() ? "all" : options.types);
   if (!types) return tl::unexpected(std::move(types).error());
-  return tagging::JobSpec{options.title, std::move(*types)};
+  tagging::JobSpec spec{options.title, std::move(*types)};
+  const auto has = [&](std::string_view type) {
+    return std::find(spec.types.begin(), spec.types.end(), type) != spec.types.end();
+  };
+  // It has no version in common with the other results of labels.
+  if (has("CPVLabel") && !has("VideoLabel") && !has("ImageLabel")) spec.label_version = "2.0";
+  return spec;
 }
 
 // The folder for one input: --out itself for a single one, a folder of its own below for each of several.
@@ -166,6 +179,9 @@ Result<int> analyze(Options options) {
 
   Interrupt interrupt;
   auto process = worker::AnalysisProcess::of_command_line(*settings);
+  auto model = worker::open_language_model(*settings);
+  if (!model) return tl::unexpected(std::move(model).error());
+  process.use(std::move(*model));
   const Run run{options, *settings, *spec, process, interrupt};
   int first_failure = 0;
   for (std::size_t i = 0; i < options.inputs.size(); ++i) {
@@ -191,12 +207,18 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
   command->add_option("--report", options->page, "write a page with pictures, a timeline and search")
       ->type_name("FILE.html");
   command
-      ->add_option("--types", options->types,
-                   "results wanted: VideoLabel, ImageLabel, ASR, OCR, Subtitle, Meta, TextLabel, NLP [all]")
+      ->add_option(
+          "--types", options->types,
+          "results wanted: VideoLabel, ImageLabel, ASR, OCR, Subtitle, Meta, TextLabel, NLP; or CPVLabel "
+          "instead of VideoLabel and ImageLabel [all]")
       ->type_name("LIST");
   command
       ->add_option("--params", options->params,
                    "the same as in SubmitSmarttagJob: {\"needAsrData\":true,...}")
+      ->type_name("JSON");
+  command
+      ->add_option("--template", options->template_config,
+                   "TemplateConfig as in SubmitSmarttagJob: {\"AnalyseTypes\":\"face,nlp\",...}")
       ->type_name("JSON");
   command
       ->add_option("--title", options->title,

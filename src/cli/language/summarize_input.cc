@@ -43,7 +43,7 @@ Result<language::Transcript> heard(const std::string& input, const Settings& set
   if (!opened) return tl::unexpected(std::move(opened).error());
   tagging::JobSpec spec{opened->name, {"NLP"}};
   // The transcription alone: the notes are made here.
-  spec.nlp = tagging::NlpParams{{true, false, false, false, false, false, false}, {}, true, 0};
+  spec.nlp = tagging::NlpParams{{true, false, false, false, false, false, false, false}, {}, true, 0, {}};
   auto process = worker::AnalysisProcess::of_command_line(settings);
   ProgressLine line(opened->name, quiet);
   const auto finished =

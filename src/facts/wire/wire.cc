@@ -120,10 +120,11 @@ void write(const Tag& tag, wire::Fact& out) {
   to.set_sub(tag.sub);
   to.set_why(tag.why);
   to.set_of_library(tag.of_library);
+  if (tag.track >= 0) to.set_track(tag.track);
 }
 
 bool read(const wire::Tag& in, Tag& tag) {
-  tag = {in.main(), in.sub(), in.why(), in.of_library()};
+  tag = {in.main(), in.sub(), in.why(), in.of_library(), in.has_track() ? in.track() : -1};
   return true;
 }
 

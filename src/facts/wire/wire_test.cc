@@ -21,7 +21,7 @@ std::vector<TimedFact> one_of_each_kind() {
            Speech{"Hello world.", "en", {{"Hello", 1, 1.5, 0.9F}, {" world.", 1.5, 2, 0.8F}}, "speaker-1", 1},
            {}},
           {0, 9, 0.7F, "known-persons", Identity{1, "Ada", "lib", "id-ada", {4, 7}}, {}},
-          {2, 6, 0.6F, "tags", Tag{"Action", "riding", "1 x on:horse 0.60"}, {}},
+          {2, 6, 0.6F, "tags", Tag{"Object", "car", "object:car 0.60", true, 0}, {}},
           {2, 6, 0.6F, "shots", Shot{"fade", 0.8}, {}},
           {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}},
           {1, 2, 0.8F, "library", Known{"Logo", "Acme", "lib", "id-acme", kSeen}, {}},

@@ -1,10 +1,10 @@
 #include "tagging/building/build_labels.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 
 #include "tagging/building/persons.h"
+#include "tagging/building/tag_stretches.h"
 #include "tagging/building/timeline.h"
 
 namespace smarttag::tagging {
@@ -16,8 +16,6 @@ using results::VideoLabel;
 // Object tracks of one tag with shorter gaps between them are one occurrence: a car that is lost for a moment
 // behind a tree is not a second event.
 constexpr double kTagGap = 1.0;
-// Of the video: what is seen for less, and for less than min-presence, is an error more often than not.
-constexpr double kLeastShare = 0.06;
 
 const Sighting& best_sighting(const TimedFact& stay) {
   const auto& sightings = std::get<facts::Face>(stay.of).sightings;
@@ -61,35 +59,21 @@ bool counts(const Person& person, const Material& material) {
          (covered(stretches) >= material.min_presence || share(stretches, material.media.duration) >= 0.1);
 }
 
-bool asked_for(const facts::Tag& tag, const JobSpec& spec) {
-  const std::string_view label = tag.main == "Scene"      ? "scene"
-                                 : tag.main == "Landmark" ? "landmark"
-                                                          : "object";
-  return std::find(spec.labels.begin(), spec.labels.end(), label) != spec.labels.end();
-}
-
-struct Told {
-  std::vector<Stretch> stretches;
-  bool of_library = false;
-};
-
-// The stretches of every tag that was asked for, by main tag and sub tag, each list in order of time. Facts
-// come in that order and are merged as they come: what is held does not exceed what is told.
-using Tags = std::map<std::pair<std::string, std::string>, Told>;
-Result<Tags> tags_of(const Material& material) {
-  const auto facts = material.facts.stream<facts::Tag>();
-  if (!facts) return tl::unexpected(facts.error());
-  Tags tags;
-  while (true) {
-    const auto fact = (*facts)->next();
-    if (!fact) return tl::unexpected(fact.error());
-    if (!*fact) return tags;
-    const auto& tag = std::get<facts::Tag>((*fact)->of);
-    if (!asked_for(tag, material.spec)) continue;
-    auto& told = tags[{tag.main, tag.sub}];
-    told.of_library = told.of_library || tag.of_library;
-    append(told.stretches, {(*fact)->from, (*fact)->to, (*fact)->score}, 0);
-  }
+// The categories of what is seen, said and shown, in the language of the media.
+Result<std::vector<VideoLabel::Classification>> classifications(const TagStretches& tags,
+                                                                const Material& material) {
+  const auto& labels = material.spec.labels;
+  std::vector<VideoLabel::Classification> out;
+  if (std::find(labels.begin(), labels.end(), "classification") == labels.end()) return out;
+  const auto texts = texts_of(material);
+  if (!texts) return tl::unexpected(texts.error());
+  const auto known = categories();
+  if (!known) return tl::unexpected(known.error());
+  const bool chinese = texts->chinese();
+  for (const auto& topic : (*known)->topics(seen_tags(tags, material.media), *texts))
+    out.push_back({topic.score, chinese ? topic.category.first_chinese : topic.category.first,
+                   chinese ? topic.category.second_chinese : topic.category.second});
+  return out;
 }
 
 }  // namespace
@@ -105,16 +89,17 @@ std::string_view shot_scale(float face_height, int picture_height) {
 Result<VideoLabel> build_video_label(const Material& material) {
   const auto persons = persons_of(material);
   if (!persons) return tl::unexpected(persons.error());
-  auto tags = tags_of(material);
+  auto tags = tag_stretches(material);
   if (!tags) return tl::unexpected(std::move(tags).error());
+  auto about = classifications(*tags, material);
+  if (!about) return tl::unexpected(std::move(about).error());
   VideoLabel label;
+  label.classifications = std::move(*about);
   for (const auto& person : *persons)
     if (counts(person, material)) label.persons.push_back(person_label(person, material.media));
-  for (auto& [tag, told] : *tags) {
-    auto& stretches = told.stretches;
-    const double ratio = share(stretches, material.media.duration);
-    if (!told.of_library && ratio < kLeastShare && covered(stretches) < material.min_presence) continue;
-    VideoLabel::Tag out{tag.first, tag.second, ratio, {}};
+  for (auto& [tag, stretches] : *tags) {
+    if (!asked_for(tag, material.spec)) continue;
+    VideoLabel::Tag out{tag.main, tag.sub, share(stretches, material.media.duration), {}};
     for (const auto& s : merged(std::move(stretches), kTagGap))
       out.occurrences.push_back({s.score, s.from, s.to});
     label.tags.push_back(std::move(out));
@@ -128,7 +113,7 @@ Result<VideoLabel> build_video_label(const Material& material) {
 Result<ImageLabel> build_image_label(const Material& material) {
   const auto persons = persons_of(material);
   if (!persons) return tl::unexpected(persons.error());
-  const auto tags = tags_of(material);
+  const auto tags = tag_stretches(material);
   if (!tags) return tl::unexpected(tags.error());
   ImageLabel label;
   for (const auto& person : *persons) {
@@ -138,11 +123,12 @@ Result<ImageLabel> build_image_label(const Material& material) {
     label.persons.push_back({person.name, person.category, stay.score, results::position_of(box),
                              std::string(shot_scale(box.height(), material.media.height))});
   }
-  for (const auto& [tag, told] : *tags) {
-    const auto best = std::max_element(told.stretches.begin(), told.stretches.end(),
+  for (const auto& [tag, stretches] : *tags) {
+    if (!asked_for(tag, material.spec)) continue;
+    const auto best = std::max_element(stretches.begin(), stretches.end(),
                                        [](const Stretch& a, const Stretch& b) { return a.score < b.score; });
     // The specification calls a landmark of a picture its location.
-    label.tags.push_back({tag.first == "Landmark" ? "Location" : tag.first, tag.second, best->score});
+    label.tags.push_back({tag.main == "Landmark" ? "Location" : tag.main, tag.sub, best->score});
   }
   std::stable_sort(label.tags.begin(), label.tags.end(),
                    [](const auto& a, const auto& b) { return a.score > b.score; });

@@ -29,8 +29,8 @@ class BuildLabels : public testing::Test {
   auto built() {
     facts::FactLog log(-1);
     for (const auto& fact : facts_) EXPECT_TRUE(log.add(fact));
-    const facts::FactView view(
-        log, facts::kinds_of<facts::Face, facts::Identity, facts::Speech, facts::Tag, facts::Turn>());
+    const facts::FactView view(log, facts::kinds_of<facts::Face, facts::Identity, facts::Speech, facts::Tag,
+                                                    facts::TextLine, facts::Turn>());
     return Build({media_, view, spec_, 4.0, min_unknown_face_score_}).value();
   }
   results::VideoLabel video_label() { return built<build_video_label>(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "facts/keeping/fact_view.h"
+#include "language/model/language_model.h"
 #include "media/frame.h"
 #include "tagging/job_spec.h"
 
@@ -14,6 +15,7 @@ struct Material {
   const JobSpec& spec;
   double min_presence = 0;            // seconds; the setting min-presence
   double min_unknown_face_score = 0;  // mean score below which persons whom no library knows are left out
+  language::LanguageModel* model = nullptr;  // where there is one
 };
 
 }  // namespace smarttag::tagging

@@ -12,13 +12,13 @@ namespace {
 
 constexpr const char* kName = "tags";
 
-TimedFact tag_fact(evidence::Finding finding) {
+TimedFact tag_fact(evidence::Finding finding, int track = -1) {
   auto& tag = finding.tag;
   return {finding.from,
           finding.to,
           tag.score,
           kName,
-          facts::Tag{std::move(tag.main), std::move(tag.sub), std::move(tag.why)},
+          facts::Tag{std::move(tag.main), std::move(tag.sub), std::move(tag.why), false, track},
           {}};
 }
 
@@ -41,7 +41,9 @@ Result<void> tell_named(const DeriverInput& input, const FactSink& sink) {
         auto tag = input.taxonomy.tag_of(fact);
         if (!tag) return {};
         auto why = fmt::format("{}:{} {:.2f}", fact.analyser, what(fact), fact.score);
-        return sink(tag_fact({fact.from, fact.to, {tag->main, tag->sub, fact.score, std::move(why)}}));
+        const auto* object = fact.as<facts::Object>();
+        return sink(tag_fact({fact.from, fact.to, {tag->main, tag->sub, fact.score, std::move(why)}},
+                             object != nullptr ? object->track : -1));
       });
 }
 

@@ -11,6 +11,7 @@
 #include "base/paths.h"
 #include "worker/analysis_process.h"
 #include "worker/landlock.h"
+#include "worker/language/language_models.h"
 #include "worker/pool/intake.h"
 #include "worker/pool/job_reporter.h"
 #include "worker/pool/job_runner.h"
@@ -53,6 +54,10 @@ Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs&
   intake.patience = options_.patience;
   intake_ = std::make_unique<Intake>(intake, store, inputs, *reporter_);
   threads_.emplace_back([this](const std::stop_token& stop) { compile_models(stop); });
+  if (auto model = open_language_model(settings))
+    model_ = std::move(*model);
+  else
+    spdlog::warn("language results are made without a model: {}", model.error().client.text);
   for (int i = 0; i < options_.workers; ++i)
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
@@ -81,6 +86,7 @@ void Pool::compile_models(const std::stop_token& stop) {
 void Pool::work(const std::stop_token& stop) {
   models_compiled_.wait();
   AnalysisProcess process(settings_, kNiceness);
+  process.use(model_);
   JobRunner runner({store_, process, cache_folder(settings_) / "scratch", *reporter_, counts_});
   while (!stop.stop_requested()) {
     const auto job = intake_->take(options_.keep_warm, stop);

@@ -14,6 +14,7 @@
 #include "base/settings.h"
 #include "inputs/inputs.h"
 #include "jobs/store.h"
+#include "language/model/language_model.h"
 
 namespace smarttag::worker {
 
@@ -74,7 +75,8 @@ class Pool {
   std::unique_ptr<Intake> intake_;
   std::promise<void> compiled_;
   std::shared_future<void> models_compiled_ = compiled_.get_future().share();
-  std::vector<std::jthread> threads_;  // last: they end before what they use
+  std::shared_ptr<language::LanguageModel> model_;  // of all its jobs; may be empty
+  std::vector<std::jthread> threads_;               // last: they end before what they use
 };
 
 }  // namespace smarttag::worker

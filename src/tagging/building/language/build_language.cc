@@ -1,26 +1,17 @@
 #include "tagging/building/language/build_language.h"
 
 #include <algorithm>
-#include <set>
 
-#include "base/paths.h"
+#include <spdlog/spdlog.h>
+
 #include "language/labels/text_labels.h"
 #include "tagging/building/language/build_nlp.h"
-#include "tagging/building/language/spoken_transcript.h"
 #include "tagging/speaking/speakers.h"
+#include "tagging/texts/material_texts.h"
+#include "tagging/texts/spoken_transcript.h"
 
 namespace smarttag::tagging {
 namespace {
-
-// The lines on screen, each text once, in order of time.
-language::Transcript shown_lines(const std::string& title, const std::vector<TimedFact>& lines) {
-  language::TranscriptBuilder builder;
-  std::set<std::string_view> told{title};
-  builder.sentence(title);
-  for (const auto& line : lines)
-    if (told.insert(what(line)).second) builder.sentence(what(line));
-  return builder.finish();
-}
 
 // Values that hold a comma would read as two.
 std::string joined(const std::vector<std::string>& values) {
@@ -32,31 +23,61 @@ std::string joined(const std::vector<std::string>& values) {
   return out;
 }
 
+void log_method(const language::Written& written, const language::LanguageModel& model) {
+  spdlog::info("NLP: summary {}, {} headlines by {}{}{}",
+               written.summary ? "by the model" : "of the talk's sentences", written.headlines, model.name(),
+               written.failure.empty() ? "" : "; given up: ", written.failure);
+}
+
+// Nothing where there is no model or it gave up: there is no other way to make a translation.
+Result<std::optional<std::vector<results::Nlp::TranslatedParagraph>>> translated_talk(
+    const language::Talk& talk, const NlpParams& params, language::LanguageModel* model) {
+  using Translation = std::optional<std::vector<results::Nlp::TranslatedParagraph>>;
+  if (model == nullptr) {
+    spdlog::warn("the translation is left out: there is no language model");
+    return Translation();
+  }
+  const auto names = gazetteer();
+  if (!names) return tl::unexpected(names.error());
+  const std::string target = !params.targets.empty() ? params.targets.front() : talk.chinese() ? "en" : "zh";
+  const auto sentences = language::translate(talk, target, **names, *model);
+  if (sentences) return Translation(build_translation(talk, *sentences));
+  spdlog::warn("the translation is left out: {} {}", sentences.error().client.text,
+               sentences.error().log.text);
+  return Translation();
+}
+
 }  // namespace
 
 Result<results::Nlp> build_nlp_result(const Material& material) {
   const auto speech = spoken_facts(material);
   if (!speech) return tl::unexpected(speech.error());
-  const auto vocabulary = language::Vocabulary::load(home_folder() / "data");
-  if (!vocabulary) return tl::unexpected(vocabulary.error());
+  const auto words = vocabulary();
+  if (!words) return tl::unexpected(words.error());
   const auto params = material.spec.nlp.value_or(NlpParams{});
-  const auto talk = language::make_talk(spoken_transcript(*speech, params.language), *vocabulary);
-  return build_nlp(talk, language::make_notes(talk), params.parts);
+  const auto talk = language::make_talk(spoken_transcript(*speech, params.language), *words);
+  auto notes = language::make_notes(talk);
+  if (material.model != nullptr)
+    log_method(
+        language::write_notes(notes, talk, *material.model,
+                              {params.parts.paragraph, params.parts.chapters, params.parts.assistance}),
+        *material.model);
+  auto nlp = build_nlp(talk, notes, params.parts);
+  if (params.parts.translation) {
+    auto translated = translated_talk(talk, params, material.model);
+    if (!translated) return tl::unexpected(std::move(translated).error());
+    nlp.translation = std::move(*translated);
+  }
+  return nlp;
 }
 
 Result<results::TextLabel> build_text_label(const Material& material) {
-  const auto speech = material.facts.all<facts::Speech>();
-  if (!speech) return tl::unexpected(speech.error());
-  const auto lines = material.facts.all<facts::TextLine>();
-  if (!lines) return tl::unexpected(lines.error());
-  const auto data = home_folder() / "data";
-  const auto vocabulary = language::Vocabulary::load(data);
-  if (!vocabulary) return tl::unexpected(vocabulary.error());
-  const auto gazetteer = language::Gazetteer::load(data, **vocabulary);
-  if (!gazetteer) return tl::unexpected(gazetteer.error());
-  const auto labels = language::text_labels(
-      language::make_talk(spoken_transcript(*speech, {}), *vocabulary),
-      language::make_talk(shown_lines(material.media.title, *lines), *vocabulary), **gazetteer);
+  const auto texts = texts_of(material);
+  if (!texts) return tl::unexpected(texts.error());
+  const auto names = gazetteer();
+  if (!names) return tl::unexpected(names.error());
+  const auto labels = language::text_labels(texts->spoken, texts->shown, **names);
+  const auto& asked = material.spec.keywords;
   results::TextLabel out;
   const std::pair<const char*, const std::vector<std::string>&> kinds[] = {
       {"Region", labels.regions},
@@ -64,7 +85,8 @@ Result<results::TextLabel> build_text_label(const Material& material) {
       {"Brand", labels.brands},
       {"Keyword", labels.keywords}};
   for (const auto& [name, values] : kinds)
-    if (!values.empty()) out.tags.push_back({name, joined(values)});
+    if (!values.empty() && (asked.empty() || std::find(asked.begin(), asked.end(), name) != asked.end()))
+      out.tags.push_back({name, joined(values)});
   return out;
 }
 

@@ -132,6 +132,23 @@ Nlp::Assistance assistance_of(const language::Talk& talk, const language::Notes&
 
 }  // namespace
 
+std::vector<Nlp::TranslatedParagraph> build_translation(
+    const language::Talk& talk, const std::vector<language::TranslatedSentence>& sentences) {
+  std::vector<Nlp::TranslatedParagraph> out;
+  for (const auto& turn : talk.transcript.turns) {
+    if (turn.first == turn.last) continue;
+    Nlp::TranslatedParagraph paragraph{std::to_string(out.size() + 1), {}};
+    for (const auto& translated : sentences) {
+      if (translated.sentence < turn.first || translated.sentence >= turn.last) continue;
+      const auto& sentence = talk.sentences()[translated.sentence];
+      paragraph.sentences.push_back(
+          {sentence.id, milliseconds(sentence.from), milliseconds(sentence.to), translated.text});
+    }
+    out.push_back(std::move(paragraph));
+  }
+  return out;
+}
+
 results::Nlp build_nlp(const language::Talk& talk, const language::Notes& notes, const NlpParts& parts) {
   const SpeakerIds ids(talk.transcript);
   Nlp out;

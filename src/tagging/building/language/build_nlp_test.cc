@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tagging/building/language/spoken_transcript.h"
+#include "tagging/texts/spoken_transcript.h"
 
 namespace smarttag::tagging {
 namespace {

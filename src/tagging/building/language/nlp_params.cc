@@ -29,7 +29,7 @@ constexpr std::array kSummarizationTypes{
 
 // What is being read: the switches before they are put together.
 struct Draft {
-  NlpParams params{{true, false, false, false, false, false, false}, {}, false, 0};
+  NlpParams params{{true, false, false, false, false, false, false, false}, {}, false, 0, {}};
   bool summarization = false;
   std::optional<NlpParts> types;
 };
@@ -62,25 +62,31 @@ Result<void> speaker_count(const Json& value, Draft& draft) {
   return {};
 }
 
+std::vector<std::string> names_in(const std::string& text) {
+  std::vector<std::string> names;
+  std::string name;
+  for (const char c : text + ",") {
+    if (c == ',') {
+      if (!name.empty()) names.push_back(std::move(name));
+      name.clear();
+    } else if (c != ' ') {
+      name += c;
+    }
+  }
+  return names;
+}
+
 Result<void> summarization_types(const Json& value, Draft& draft) {
   std::vector<std::string> names;
   if (value.is_string()) {
-    std::string name;
-    for (const char c : value.get<std::string>() + ",") {
-      if (c == ',') {
-        if (!name.empty()) names.push_back(std::move(name));
-        name.clear();
-      } else if (c != ' ') {
-        name += c;
-      }
-    }
+    names = names_in(value.get<std::string>());
   } else if (value.is_array() &&
              std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); })) {
     names = value.get<std::vector<std::string>>();
   } else {
     return refused("summarizationTypes", "must be a list of names with commas between them.");
   }
-  NlpParts parts{true, false, false, false, false, false, false};
+  NlpParts parts{true, false, false, false, false, false, false, false};
   for (const auto& name : names) {
     const auto* known = std::find_if(kSummarizationTypes.begin(), kSummarizationTypes.end(),
                                      [&](const auto& type) { return type.name == name; });
@@ -94,12 +100,16 @@ Result<void> summarization_types(const Json& value, Draft& draft) {
   return {};
 }
 
-Result<void> target_languages(const Json& /*value*/, Draft& /*draft*/) { return {}; }  // of no translation
-
-Result<void> translation(const Json& value, Draft& /*draft*/) {
-  bool wanted = false;
-  if (auto done = read_switch("translationEnabled", value, wanted); !done) return done;
-  if (wanted) return refused("translationEnabled", "is not supported yet: leave it out, or give false.");
+Result<void> target_languages(const Json& value, Draft& draft) {
+  const auto text = value.is_array() ? value : Json::array({value});
+  for (const auto& item : text) {
+    if (!item.is_string()) return refused("targetLanguages", "must be a list of cn and en.");
+    for (const auto& name : names_in(item.get<std::string>())) {
+      if (name != "cn" && name != "zh" && name != "en")
+        return refused("targetLanguages", fmt::format("has '{}'. Known: cn, en.", name));
+      draft.params.targets.push_back(name == "en" ? "en" : "zh");
+    }
+  }
   return {};
 }
 
@@ -127,7 +137,10 @@ constexpr std::array kKeys{
           return read_switch("summarizationEnabled", value, draft.summarization);
         }},
     Key{"summarizationTypes", summarization_types},
-    Key{"translationEnabled", translation},
+    Key{"translationEnabled",
+        [](const Json& value, Draft& draft) {
+          return read_switch("translationEnabled", value, draft.params.parts.translation);
+        }},
     Key{"targetLanguages", target_languages},
 };
 
@@ -175,7 +188,9 @@ Json to_params_json(const NlpParams& params) {
           {"autoChaptersEnabled", params.parts.chapters},
           {"meetingAssistanceEnabled", params.parts.assistance},
           {"summarizationEnabled", params.parts.summarization()},
-          {"summarizationTypes", std::move(types)}};
+          {"summarizationTypes", std::move(types)},
+          {"translationEnabled", params.parts.translation},
+          {"targetLanguages", params.targets}};
 }
 
 }  // namespace smarttag::tagging

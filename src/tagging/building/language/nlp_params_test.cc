@@ -26,7 +26,7 @@ TEST(NlpParams, TheExampleOfTheService) {
   const auto params = read(R"({"sourceLanguage":"cn","diarizationEnabled":true,"speakerCount":2,
       "summarizationEnabled":true,"summarizationTypes":"Paragraph,QuestionsAnswering","autoChaptersEnabled":true,
       "meetingAssistanceEnabled":true,"translationEnabled":false,"targetLanguages":"en"})");
-  EXPECT_EQ(params, (NlpParams{{true, true, true, true, false, true, false}, "zh", true, 2}));
+  EXPECT_EQ(params, (NlpParams{{true, true, true, true, false, true, false, false}, "zh", true, 2, {"en"}}));
 }
 
 TEST(NlpParams, WithoutSwitchesThereIsTheTranscriptionAlone) {
@@ -53,7 +53,8 @@ TEST(NlpParams, AnObjectInATextIsRead) {
 }
 
 TEST(NlpParams, WhatCannotBeDoneIsRefused) {
-  expect_refused(R"({"translationEnabled":true})", "translationEnabled");
+  expect_refused(R"({"translationEnabled":"perhaps"})", "translationEnabled");
+  expect_refused(R"({"translationEnabled":true,"targetLanguages":"fr"})", "Known: cn, en");
   expect_refused(R"({"sourceLanguage":"fr"})", "cn, en, fspk");
   expect_refused(R"({"summarization":{}})", "is not known");
   expect_refused(R"({"summarizationTypes":"Everything"})", "Everything");

@@ -1,4 +1,4 @@
-#include "tagging/building/language/spoken_transcript.h"
+#include "tagging/texts/spoken_transcript.h"
 
 #include <algorithm>
 

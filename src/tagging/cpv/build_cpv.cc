@@ -1,0 +1,111 @@
+#include "tagging/cpv/build_cpv.h"
+
+#include <algorithm>
+
+#include "language/labels/text_labels.h"
+#include "tagging/cpv/entities.h"
+
+namespace smarttag::tagging {
+namespace {
+
+using results::CpvLabel;
+
+constexpr double kGap = 1.0;          // seconds between occurrences that are told as one
+constexpr std::size_t kStressed = 3;  // how often what is said again and again is said
+constexpr double kFound = 1.0;        // the score of words that stand there: they are read, not guessed
+
+CpvLabel::Label label_of(std::string level1, std::string level2, std::string name,
+                         std::vector<Stretch> stretches, const media::MediaInfo& media) {
+  CpvLabel::Label label{
+      std::move(level1), std::move(level2), std::move(name), appearance(stretches, media), {}, {}};
+  for (const auto& s : merged(std::move(stretches), kGap))
+    label.details.push_back({s.score, s.from, s.to, {}});
+  return label;
+}
+
+Result<std::shared_ptr<const Categories>> categories_for(const JobSpec& spec) {
+  if (spec.label_version != "2.0-custom" || spec.categories.empty()) return categories();
+  const auto words = vocabulary();
+  if (!words) return tl::unexpected(words.error());
+  return Categories::parse(spec.categories, *words);
+}
+
+Result<std::vector<CpvLabel::Label>> cates(const Material& material, const TagStretches& tags,
+                                           const Texts& texts) {
+  const auto known = categories_for(material.spec);
+  if (!known) return tl::unexpected(known.error());
+  const bool chinese = texts.chinese();
+  std::vector<CpvLabel::Label> out;
+  for (const auto& topic : (*known)->topics(seen_tags(tags, material.media), texts)) {
+    std::vector<Stretch> when;
+    for (const auto& span : topic.when) when.push_back({span.from, span.to, topic.score});
+    if (when.empty()) when.push_back({0, material.media.duration, topic.score});  // the title's
+    const auto& of = topic.category;
+    out.push_back(label_of(chinese ? of.first_chinese : of.first, chinese ? of.second_chinese : of.second,
+                           of.third.empty() ? topic.sign : of.third, std::move(when), material.media));
+  }
+  return out;
+}
+
+// Where a word or name stands in what was said and shown.
+struct Places {
+  std::vector<Stretch> said, shown;
+};
+
+Places places_of(const std::string& text, const Texts& texts) {
+  Places places;
+  const auto look = [&](const language::Talk& talk, std::vector<Stretch>& where) {
+    for (const auto& sentence : talk.sentences())
+      if (sentence.text.find(text) != std::string::npos)
+        where.push_back({sentence.from, sentence.to, kFound});
+  };
+  look(texts.spoken, places.said);
+  look(texts.shown, places.shown);
+  return places;
+}
+
+// Keywords, as hot words where they are stressed.
+Result<void> add_words(const Material& material, const Texts& texts, CpvLabel& label) {
+  const auto names = gazetteer();
+  if (!names) return tl::unexpected(names.error());
+  const auto found = language::text_labels(texts.spoken, texts.shown, **names);
+  for (const auto& list : {found.keywords, found.organisations, found.brands})
+    for (const auto& word : list) {
+      auto places = places_of(word, texts);
+      const bool stressed =
+          (!places.said.empty() && !places.shown.empty()) || places.said.size() >= kStressed;
+      places.said.insert(places.said.end(), places.shown.begin(), places.shown.end());
+      auto& into = stressed ? label.hotwords : label.free_tags;
+      const bool told = std::any_of(into.begin(), into.end(), [&](const auto& l) { return l.label == word; });
+      if (!told) into.push_back(label_of("Keyword", "", word, std::move(places.said), material.media));
+    }
+  return {};
+}
+
+}  // namespace
+
+Result<CpvLabel> build_cpv_label(const Material& material) {
+  const auto tags = tag_stretches(material);
+  if (!tags) return tl::unexpected(tags.error());
+  const auto texts = texts_of(material);
+  if (!texts) return tl::unexpected(texts.error());
+  CpvLabel label;
+  auto about = cates(material, *tags, *texts);
+  if (!about) return tl::unexpected(std::move(about).error());
+  label.cates = std::move(*about);
+  auto in_it = entities(material, *tags, *texts);
+  if (!in_it) return tl::unexpected(std::move(in_it).error());
+  label.entities = std::move(*in_it);
+  if (auto done = add_words(material, *texts, label); !done) return tl::unexpected(done.error());
+  for (const auto& [tag, stretches] : *tags) {
+    const bool has_entity = std::any_of(label.entities.begin(), label.entities.end(),
+                                        [&tag = tag](const auto& entity) { return entity.label == tag.sub; });
+    if (!has_entity && asked_for(tag, material.spec))
+      label.free_tags.push_back(label_of(tag.main, "", tag.sub, stretches, material.media));
+  }
+  std::stable_sort(label.free_tags.begin(), label.free_tags.end(),
+                   [](const auto& a, const auto& b) { return a.probability > b.probability; });
+  return label;
+}
+
+}  // namespace smarttag::tagging

@@ -1,0 +1,163 @@
+#include "tagging/cpv/build_cpv.h"
+
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "facts/keeping/fact_log.h"
+#include "tagging/building/build_labels.h"
+#include "tagging/cpv/knowledge.h"
+
+namespace smarttag::tagging {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using Label = results::CpvLabel::Label;
+
+TimedFact car(double from, double to) {
+  return {from,
+          to,
+          0.8F,
+          "object",
+          facts::Object{"car", 1, {{from, {10, 20, 110, 90}, 0.8F}, {to, {30, 20, 130, 90}, 0.7F}}},
+          {}};
+}
+
+// What the deriver of tags says of it.
+TimedFact tag_of(const TimedFact& car) {
+  return {car.from, car.to, car.score, "tags", facts::Tag{"Object", "car", "", false, 1}, {}};
+}
+
+TimedFact line(std::string text, double from, double to) {
+  return {from, to, 0.9F, "text", facts::TextLine{std::move(text), {{from, {0, 600, 500, 640}, 0.9F}}}, {}};
+}
+
+TimedFact speech(std::string text, std::string language, double from, double to) {
+  return {from, to, 0.9F, "speech", facts::Speech{std::move(text), std::move(language), {}, {}, 0}, {}};
+}
+
+class BuildCpv : public testing::Test {
+ protected:
+  template <auto Build>
+  auto built() {
+    facts::FactLog log(-1);
+    for (const auto& fact : facts_) EXPECT_TRUE(log.add(fact));
+    const facts::FactView view(log, facts::kinds_of<facts::Face, facts::Identity, facts::Object, facts::Tag,
+                                                    facts::Speech, facts::TextLine>());
+    return Build({media_, view, spec_, 4.0, 0}).value();
+  }
+  results::CpvLabel cpv() { return built<build_cpv_label>(); }
+
+  media::MediaInfo media_{
+      media::MediaInfo::Type::kVideo, 100, 1280, 720, 25, true, true, "mp4", "h264", "aac", "", {}};
+  std::vector<TimedFact> facts_;
+  JobSpec spec_;
+};
+
+TEST_F(BuildCpv, AThingHasItsBoxesItsGroupAndWhatIsKnownOfIt) {
+  facts_ = {car(10, 30), tag_of(car(10, 30))};
+  const auto label = cpv();
+  ASSERT_EQ(label.entities.size(), 1U);
+  const auto& entity = label.entities[0];
+  EXPECT_EQ(entity.level1, "Object");
+  EXPECT_EQ(entity.level2, "vehicle");
+  EXPECT_NEAR(entity.probability, 0.2, 1e-9);
+  ASSERT_EQ(entity.details.size(), 1U);
+  ASSERT_EQ(entity.details[0].tracks.size(), 2U);
+  EXPECT_EQ(entity.details[0].tracks[0].bbox, (std::array<int, 4>{10, 20, 110, 90}));
+  EXPECT_THAT(*entity.knowledge, HasSubstr("road vehicle"));
+  EXPECT_THAT(label.free_tags, Not(Contains(Field(&Label::label, "car")))) << "it is an entity already";
+}
+
+TEST_F(BuildCpv, PlacesAndOrganisationsThatAreNamed) {
+  facts_ = {line("Google opens an office in Berlin", 5, 15), speech("我们今天在杭州。", "zh", 20, 25)};
+  const auto label = cpv();
+  EXPECT_THAT(label.entities, Contains(Field(&Label::label, "Google")));
+  EXPECT_THAT(label.entities, Contains(Field(&Label::label, "Berlin")));
+  EXPECT_THAT(label.entities, Contains(Field(&Label::label, "杭州")));
+  for (const auto& entity : label.entities) {
+    if (entity.label == "Berlin") {
+      EXPECT_EQ(entity.level1, "Location");
+      EXPECT_EQ(results::parse(*entity.knowledge).value().at("country"), "DE");
+      ASSERT_EQ(entity.details.size(), 1U);
+      EXPECT_DOUBLE_EQ(entity.details[0].start, 5);
+    }
+  }
+}
+
+TEST_F(BuildCpv, WhatIsShownAndSaidIsHot) {
+  facts_ = {line("富士康印度工厂停产", 0, 9), speech("富士康在印度工厂出现大规模感染。", "zh", 20, 25),
+            line("木偶戏入门", 40, 50)};
+  const auto label = cpv();
+  EXPECT_THAT(label.hotwords, Contains(Field(&Label::label, "富士康")));
+  EXPECT_THAT(label.free_tags, Not(Contains(Field(&Label::label, "富士康"))));
+  for (const auto& word : label.hotwords) EXPECT_EQ(word.level1, "Keyword");
+}
+
+TEST_F(BuildCpv, CategoriesHaveTheLanguageOfTheTalkAndTheirTimes) {
+  facts_ = {speech("这次比赛的篮板和三分球都很精彩", "zh", 10, 20),
+            speech("男篮的篮球水平提高了", "zh", 30, 40)};
+  const auto label = cpv();
+  ASSERT_THAT(label.cates, Not(IsEmpty()));
+  EXPECT_EQ(label.cates[0].level1, "体育");
+  EXPECT_EQ(label.cates[0].level2, "篮球");
+  EXPECT_THAT(label.cates[0].label, Not(IsEmpty()));
+  EXPECT_NEAR(label.cates[0].probability, 0.2, 0.01);
+  EXPECT_EQ(built<build_video_label>().classifications.front().category2, "篮球");
+}
+
+TEST_F(BuildCpv, OnesOwnCategoriesStandInForTheTable) {
+  facts_ = {speech("The forklift jam was beside the pallets.", "en", 10, 20)};
+  spec_.label_version = "2.0-custom";
+  spec_.categories = "Factory\tLine A\t-\tforklift jam, pallet\t-\tStoppage\n";
+  const auto label = cpv();
+  ASSERT_EQ(label.cates.size(), 1U);
+  EXPECT_EQ(label.cates[0].label, "Stoppage");
+}
+
+TEST_F(BuildCpv, ATemplateChoosesWhatIsToldOfKnowledge) {
+  facts_ = {car(10, 30), tag_of(car(10, 30))};
+  spec_.knowledge = {{"object", "name"}};
+  EXPECT_EQ(*cpv().entities[0].knowledge, R"({"name":"汽车"})");
+  spec_.knowledge = {{"person", "all"}};
+  EXPECT_EQ(*cpv().entities[0].knowledge, "");
+}
+
+TEST_F(BuildCpv, NothingSeenAndNothingSaidIsAnEmptyLabel) {
+  const auto label = cpv();
+  EXPECT_THAT(label.cates, IsEmpty());
+  EXPECT_THAT(label.entities, IsEmpty());
+  EXPECT_THAT(label.hotwords, IsEmpty());
+  EXPECT_THAT(label.free_tags, IsEmpty());
+}
+
+TEST_F(BuildCpv, TheJsonReadsBack) {
+  facts_ = {car(10, 30), tag_of(car(10, 30)), line("Google opens an office in Berlin", 5, 15)};
+  const results::Json json(cpv());
+  const auto back = json.get<results::CpvLabel>();
+  EXPECT_EQ(results::dump(results::Json(back)), results::dump(json));
+}
+
+TEST(Knowledge, ALineThatDoesNotFitIsNamed) {
+  const auto file = std::filesystem::temp_directory_path() / "smarttag-knowledge-test.jsonl";
+  for (const auto& [text, told] : {std::pair{"{\"kind\": \"person\"}\n", "needed"},
+                                   {"[1]\n", "JSON object"},
+                                   {"{\"kind\": \"person\", \"name\": 7}\n", "must be a text"},
+                                   {"{\n", "line 1"}}) {
+    std::ofstream(file) << text;
+    const auto read = Knowledge::read(file);
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().kind, ErrorKind::kUsage);
+    EXPECT_THAT(read.error().client.text, HasSubstr(told));
+  }
+  std::filesystem::remove(file);
+  EXPECT_EQ(Knowledge::read(file).error().kind, ErrorKind::kInternal);
+}
+
+}  // namespace
+}  // namespace smarttag::tagging

@@ -1,0 +1,216 @@
+#include "tagging/cpv/entities.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+#include "base/paths.h"
+#include "language/text/unicode.h"
+#include "results/position.h"
+#include "tagging/building/persons.h"
+#include "tagging/cpv/knowledge.h"
+
+namespace smarttag::tagging {
+namespace {
+
+using results::CpvLabel;
+using Labels = std::vector<CpvLabel::Label>;
+
+constexpr std::size_t kMostTracks = 20;  // boxes of one occurrence, evenly over its time
+constexpr std::size_t kMostDetails = 50;
+
+std::vector<CpvLabel::Track> tracks_of(const std::vector<Sighting>& sightings) {
+  std::vector<CpvLabel::Track> out;
+  const std::size_t step = (sightings.size() + kMostTracks - 1) / kMostTracks;
+  for (std::size_t i = 0; i < sightings.size(); i += std::max<std::size_t>(step, 1)) {
+    const auto box = results::position_of(sightings[i].box);
+    out.push_back({sightings[i].score,
+                   {box.left_top[0], box.left_top[1], box.right_bottom[0], box.right_bottom[1]},
+                   sightings[i].time});
+  }
+  return out;
+}
+
+std::string fields_for(const JobSpec& spec, const std::string& kind) {
+  if (spec.knowledge.empty()) return "all";
+  const auto found = spec.knowledge.find(kind);
+  return found == spec.knowledge.end() ? "" : found->second;
+}
+
+// Label -> group of data/object_groups.tsv; the second level of things.
+const std::map<std::string, std::string>& object_groups() {
+  static const auto kGroups = [] {
+    std::map<std::string, std::string> groups;
+    std::ifstream in(home_folder() / "data" / "object_groups.tsv");
+    for (std::string line; std::getline(in, line);) {
+      const auto tab = line.find('\t');
+      if (line.starts_with('#') || tab == std::string::npos) continue;
+      auto group = line.substr(0, tab);
+      std::erase(group, '*');
+      for (std::size_t from = tab + 1; from <= line.size();) {
+        const auto to = std::min(line.find('|', from), line.size());
+        groups[line.substr(from, to - from)] = group;
+        from = to + 1;
+      }
+    }
+    return groups;
+  }();
+  return kGroups;
+}
+
+CpvLabel::Label labelled(std::string level1, std::string level2, std::string name, std::string known) {
+  return {std::move(level1), std::move(level2), std::move(name), 0, std::move(known), {}};
+}
+
+void add_detail(CpvLabel::Label& label, const TimedFact& fact) {
+  if (label.details.size() < kMostDetails)
+    label.details.push_back({fact.score, fact.from, fact.to, tracks_of(sightings_of(fact))});
+}
+
+void finish(Labels& labels, const media::MediaInfo& media) {
+  for (auto& label : labels) {
+    std::vector<Stretch> stretches;
+    for (const auto& detail : label.details) stretches.push_back({detail.start, detail.end, detail.score});
+    label.probability = appearance(stretches, media);
+  }
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const auto& a, const auto& b) { return a.probability > b.probability; });
+}
+
+Result<Labels> persons(const Material& material, const Knowledge& known) {
+  const auto all = persons_of(material);
+  if (!all) return tl::unexpected(all.error());
+  Labels out;
+  for (const auto& person : *all) {
+    if (!person.known) continue;
+    out.push_back(labelled("Person", person.category, person.name,
+                           known.about("person", person.name, fields_for(material.spec, "person"))));
+    for (const auto& stay : person.stays) add_detail(out.back(), stay);
+  }
+  return out;
+}
+
+// Number of a track to the tag that it makes.
+Result<std::map<int, Tag>> tags_of_tracks(const Material& material) {
+  const auto facts = material.facts.stream<facts::Tag>();
+  if (!facts) return tl::unexpected(facts.error());
+  std::map<int, Tag> out;
+  while (true) {
+    const auto fact = (*facts)->next();
+    if (!fact) return tl::unexpected(fact.error());
+    if (!*fact) return out;
+    const auto& tag = std::get<facts::Tag>((*fact)->of);
+    if (tag.track >= 0) out.emplace(tag.track, Tag{tag.main, tag.sub});
+  }
+}
+
+// Things with boxes that make a tag; logos by the lines of text that hold their name.
+Result<Labels> things(const Material& material, const TagStretches& tags, const Knowledge& known) {
+  const auto facts = material.facts.all<facts::Object, facts::TextLine>();
+  if (!facts) return tl::unexpected(facts.error());
+  const auto made = tags_of_tracks(material);
+  if (!made) return tl::unexpected(made.error());
+  std::map<Tag, CpvLabel::Label> found;
+  for (const auto& [tag, stretches] : tags)
+    if (tag.main == "Logo")
+      found.emplace(
+          tag, labelled("Logo", "Brand", tag.sub,
+                        known.about("organization", tag.sub, fields_for(material.spec, "organization"))));
+  for (const auto& fact : *facts) {
+    if (const auto* object = fact.as<facts::Object>()) {
+      const auto of = made->find(object->track);
+      if (of == made->end() || !tags.contains(of->second) || !asked_for(of->second, material.spec)) continue;
+      const auto& tag = of->second;
+      const auto group = object_groups().find(object->label);
+      const auto entry = found.try_emplace(
+          tag, labelled(tag.main, group == object_groups().end() ? "" : group->second, tag.sub,
+                        known.about("object", tag.sub, fields_for(material.spec, "object"))));
+      add_detail(entry.first->second, fact);
+    } else {
+      const auto text = language::folded(what(fact));
+      for (auto& [tag, label] : found)
+        if (tag.main == "Logo" && text.find(language::folded(tag.sub)) != std::string::npos)
+          add_detail(label, fact);
+    }
+  }
+  Labels out;
+  for (auto& [tag, label] : found) {
+    if (label.details.empty())  // a logo that is written otherwise than its name
+      for (const auto& stretch : tags.at(tag))
+        label.details.push_back({stretch.score, stretch.from, stretch.to, {}});
+    out.push_back(std::move(label));
+  }
+  return out;
+}
+
+// What is named in a talk, with the facts' scores where the sentence stands.
+void add_names(const language::Talk& talk, const std::vector<TimedFact>& heard_or_read,
+               const language::Gazetteer& names, std::map<std::size_t, std::vector<CpvLabel::Detail>>& found,
+               std::map<std::size_t, bool>& chinese) {
+  for (std::size_t s = 0; s < talk.sentences().size(); ++s) {
+    const auto& sentence = talk.sentences()[s];
+    const auto fact = std::find_if(heard_or_read.begin(), heard_or_read.end(), [&](const TimedFact& f) {
+      return f.from <= sentence.from && sentence.from <= f.to;
+    });
+    for (const auto& name : names.find(sentence.text, talk.tokens[s])) {
+      chinese[name.thing] = chinese[name.thing] || name.chinese;
+      auto& details = found[name.thing];
+      if (fact != heard_or_read.end() && details.size() < kMostDetails)
+        details.push_back({fact->score, sentence.from, sentence.to, {}});
+    }
+  }
+}
+
+Result<Labels> names(const Material& material, const Texts& texts, const Knowledge& known) {
+  const auto all = gazetteer();
+  if (!all) return tl::unexpected(all.error());
+  const auto speech = material.facts.all<facts::Speech>();
+  if (!speech) return tl::unexpected(speech.error());
+  const auto lines = material.facts.all<facts::TextLine>();
+  if (!lines) return tl::unexpected(lines.error());
+  std::map<std::size_t, std::vector<CpvLabel::Detail>> found;
+  std::map<std::size_t, bool> chinese;
+  add_names(texts.shown, *lines, **all, found, chinese);
+  add_names(texts.spoken, *speech, **all, found, chinese);
+  Labels out;
+  for (auto& [index, details] : found) {
+    const auto& thing = (*all)->things()[index];
+    const auto& own =
+        (chinese[index] && !thing.chinese.empty()) || thing.english.empty() ? thing.chinese : thing.english;
+    if (thing.place)
+      out.push_back(labelled("Location", thing.is_country ? "Country" : "City", own,
+                             about_place(thing, fields_for(material.spec, "place"))));
+    else
+      out.push_back(
+          labelled(thing.organisation ? "Organization" : "Brand", "", own,
+                   known.about("organization", thing.english.empty() ? thing.chinese : thing.english,
+                               fields_for(material.spec, "organization"))));
+    out.back().details = std::move(details);
+  }
+  return out;
+}
+
+}  // namespace
+
+double appearance(const std::vector<Stretch>& stretches, const media::MediaInfo& media) {
+  return media.type == media::MediaInfo::Type::kPicture ? 1 : share(stretches, media.duration);
+}
+
+Result<Labels> entities(const Material& material, const TagStretches& tags, const Texts& texts) {
+  const auto known = knowledge();
+  if (!known) return tl::unexpected(known.error());
+  auto who = persons(material, **known);
+  if (!who) return who;
+  auto seen = things(material, tags, **known);
+  if (!seen) return seen;
+  auto named = names(material, texts, **known);
+  if (!named) return named;
+  Labels out;
+  for (auto* part : {&*who, &*seen, &*named}) {
+    finish(*part, material.media);
+    std::move(part->begin(), part->end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+}  // namespace smarttag::tagging

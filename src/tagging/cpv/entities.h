@@ -1,0 +1,18 @@
+// The entities of CPVLabel: known persons, things and logos seen, places and organisations named.
+#pragma once
+
+#include <vector>
+
+#include "results/cpv_label.h"
+#include "tagging/building/tag_stretches.h"
+
+namespace smarttag::tagging {
+
+// The longest seen first within persons, things, logos, names. Errors: as FactView.
+Result<std::vector<results::CpvLabel::Label>> entities(const Material& material, const TagStretches& tags,
+                                                       const Texts& texts);
+
+// The share of the media that the stretches take; 1 for a picture.
+double appearance(const std::vector<Stretch>& stretches, const media::MediaInfo& media);
+
+}  // namespace smarttag::tagging
