@@ -10,6 +10,11 @@ std::filesystem::path from_environment(const char* name) {
   return value == nullptr ? std::filesystem::path{} : std::filesystem::path{value};
 }
 
+std::filesystem::path users_data_folder() {
+  if (auto xdg = from_environment("XDG_DATA_HOME"); xdg.is_absolute()) return xdg / "smarttag";
+  return from_environment("HOME") / ".local" / "share" / "smarttag";
+}
+
 }  // namespace
 
 std::filesystem::path cache_folder(const Settings& settings) {
@@ -25,8 +30,12 @@ std::filesystem::path models_folder(const Settings& settings) {
 
 std::filesystem::path data_folder(const Settings& settings) {
   if (const auto& set = settings.text("data-dir"); !set.empty()) return set;
-  if (auto xdg = from_environment("XDG_DATA_HOME"); xdg.is_absolute()) return xdg / "smarttag";
-  return from_environment("HOME") / ".local" / "share" / "smarttag";
+  return users_data_folder();
+}
+
+std::filesystem::path knowledge_folder(const Settings& settings) {
+  if (const auto& set = settings.text("knowledge-dir"); !set.empty()) return set;
+  return users_data_folder() / "knowledge";
 }
 
 std::filesystem::path home_folder() {

@@ -17,6 +17,9 @@ std::filesystem::path models_folder(const Settings& settings);
 // The setting data-dir, else $XDG_DATA_HOME/smarttag, else ~/.local/share/smarttag: what the service keeps.
 std::filesystem::path data_folder(const Settings& settings);
 
+// The setting knowledge-dir, else knowledge/ in the user's data folder, wherever data-dir is.
+std::filesystem::path knowledge_folder(const Settings& settings);
+
 // The folder that holds models/manifest.json, data/ and docs/schemas/: $SMARTTAG_HOME, else
 // PREFIX/share/smarttag where the program was installed as PREFIX/lib/smarttag/smarttag, else the source
 // folder built from.

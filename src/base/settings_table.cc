@@ -71,6 +71,9 @@ constexpr std::array kTable{
                 "folder for downloads, models and compiled models; default: the user's cache folder"},
     SettingSpec{"models-cache", kText, "",
                 "cache folder that users share, for its models; default: that of cache-dir"},
+    SettingSpec{"knowledge-dir", kText, "",
+                "folder of what is known of your own persons and things (smarttag knowledge); default: "
+                "knowledge in the user's data folder"},
     SettingSpec{"data-dir", kText, "",
                 "folder of the service's database and key, and of libraries; default: the user's data folder",
                 "", kService},

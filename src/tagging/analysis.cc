@@ -141,9 +141,13 @@ Result<void> Analyst::follow(Work& work) {
   if (auto done = derive(work.planned, work.log, deriving); !done) return done;
   work.progress.enter(kResultsStage, 1);
   Output output(work.output);
-  const BuildJob building{
-      work.log,  analysis.media, work.spec, work.settings.real("min-presence"), work.min_unknown_face_score,
-      work.model};
+  const BuildJob building{work.log,
+                          analysis.media,
+                          work.spec,
+                          work.settings.real("min-presence"),
+                          work.min_unknown_face_score,
+                          work.model,
+                          knowledge_folder(work.settings)};
   if (auto done = build(work.kinds, building, output); !done) return done;
   if (auto done = keep_facts(work.log, analysis, work.output, output); !done) return done;
   analysis.written = output.written();

@@ -77,8 +77,8 @@ std::span<const ResultKind> result_kinds() {
   const auto persons_and_tags = kinds_of<facts::Face, facts::Identity, facts::Tag>();
   const auto what_is_told =
       kinds_of<facts::Face, facts::Identity, facts::Tag, facts::TextLine, facts::Speech>();
-  const auto and_boxes =
-      kinds_of<facts::Face, facts::Identity, facts::Tag, facts::TextLine, facts::Speech, facts::Object>();
+  const auto and_boxes = kinds_of<facts::Face, facts::Identity, facts::Tag, facts::TextLine, facts::Speech,
+                                  facts::Object, facts::Known>();
   // name, facts it uses, applies to video, audio, picture, label versions, builder
   static const std::vector<ResultKind> kKinds{
       {"VideoLabel", what_is_told, true, false, false, {"1.0"}, whole<build_video_label>},
@@ -136,8 +136,9 @@ KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& sp
 Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output) {
   for (const auto* kind : kinds) {
     const facts::FactView view(job.log, kind->uses);
-    const Material material{job.media, view, job.spec, job.min_presence, job.min_unknown_face_score,
-                            job.model};
+    const Material material{
+        job.media, view, job.spec, job.min_presence, job.min_unknown_face_score, job.model, job.knowledge,
+    };
     if (auto done = kind->build(material, output); !done) return done;
   }
   return {};

@@ -2,6 +2,7 @@
 // in building/ and a row in result_kinds.cc.
 #pragma once
 
+#include <filesystem>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,7 @@ struct BuildJob {
   double min_presence = 0;
   double min_unknown_face_score = 0;
   language::LanguageModel* model = nullptr;
+  std::filesystem::path knowledge{};  // as in Material
 };
 Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output);
 

@@ -12,19 +12,11 @@ namespace smarttag::worker {
 namespace {
 
 // Folders (base/paths.h), the loader's and the locale's variables, and those of sanitizers.
-constexpr std::array kInherited{"HOME",
-                                "XDG_CACHE_HOME",
-                                "SMARTTAG_HOME",
-                                "LD_LIBRARY_PATH",
-                                "LANG",
-                                "LC_ALL",
-                                "LC_CTYPE",
-                                "TZ",
-                                "ASAN_OPTIONS",
-                                "LSAN_OPTIONS",
-                                "TBB_ENABLE_SANITIZERS",
-                                "TSAN_OPTIONS",
-                                "UBSAN_OPTIONS"};
+constexpr std::array kInherited{"HOME",          "XDG_CACHE_HOME",  "XDG_DATA_HOME",
+                                "SMARTTAG_HOME", "LD_LIBRARY_PATH", "LANG",
+                                "LC_ALL",        "LC_CTYPE",        "TZ",
+                                "ASAN_OPTIONS",  "LSAN_OPTIONS",    "TBB_ENABLE_SANITIZERS",
+                                "TSAN_OPTIONS",  "UBSAN_OPTIONS"};
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;

@@ -74,16 +74,32 @@ std::filesystem::path runtime_folder() {
   return std::filesystem::canonical(info.dli_fname, unknown).parent_path();
 }
 
-// Libraries and their data, what they ask the kernel of this machine, the models; nothing of other processes
-// and no configuration, which may hold secrets.
+// Libraries and their data, what they ask the kernel of this machine, the models, what is known of persons
+// and things; nothing of other processes and no configuration, which may hold secrets.
 Result<void> limit_files(const Settings& settings, CacheAccess access) {
   const auto cache = cache_folder(settings);
   std::error_code exists;
   std::filesystem::create_directories(cache / "compiled", exists);
-  FileRules rules{{"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self",
-                   "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm", "/sys/devices/system",
-                   "/sys/fs/cgroup", "/sys/kernel/mm", "/dev/urandom", "/dev/zero", runtime_folder(),
-                   models_folder(settings), home_folder() / "data", home_folder() / "models"},
+  FileRules rules{{"/usr",
+                   "/lib",
+                   "/lib64",
+                   "/etc/ld.so.cache",
+                   "/etc/localtime",
+                   "/proc/self",
+                   "/proc/cpuinfo",
+                   "/proc/meminfo",
+                   "/proc/stat",
+                   "/proc/sys/vm",
+                   "/sys/devices/system",
+                   "/sys/fs/cgroup",
+                   "/sys/kernel/mm",
+                   "/dev/urandom",
+                   "/dev/zero",
+                   runtime_folder(),
+                   models_folder(settings),
+                   home_folder() / "data",
+                   home_folder() / "models",
+                   knowledge_folder(settings)},
                   {"/dev/null"}};
   (access == CacheAccess::kWrite ? rules.writable : rules.readable).push_back(cache / "compiled");
   const auto restricted = restrict_files(rules);

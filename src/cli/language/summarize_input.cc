@@ -1,11 +1,8 @@
 #include "cli/language/summarize_input.h"
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
-
 #include "cli/analyze/progress_line.h"
 #include "cli/interrupt.h"
+#include "cli/language/beginning_of.h"
 #include "cli/open_input.h"
 #include "language/text/unicode.h"
 #include "language/transcript/read_transcript.h"
@@ -16,21 +13,6 @@ namespace smarttag::cli {
 namespace {
 
 constexpr std::size_t kMostBytes = 32U << 20U;  // of a transcript: about 400 hours of talk
-
-Result<std::string> content_of(const std::string& name) {
-  std::string content;
-  if (name == "-") {
-    content.assign(std::istreambuf_iterator<char>(std::cin), {});
-  } else {
-    std::ifstream file(name, std::ios::binary);
-    if (!file) return fail(ErrorKind::kInputMissing, "No such file: " + name + ". Check the path.");
-    content.resize(kMostBytes + 1);
-    file.read(content.data(), static_cast<std::streamsize>(content.size()));
-    if (file.bad()) return fail(ErrorKind::kInputUnreadable, name + " cannot be read.");
-    content.resize(static_cast<std::size_t>(file.gcount()));
-  }
-  return content;
-}
 
 bool is_url(const std::string& name) { return name.starts_with("http://") || name.starts_with("https://"); }
 
@@ -66,7 +48,7 @@ Result<language::Transcript> heard(const std::string& input, const Settings& set
 
 Result<language::Transcript> transcript_of(const std::string& name, const Settings& settings, bool quiet) {
   if (is_url(name)) return heard(name, settings, quiet);
-  const auto content = content_of(name);
+  const auto content = beginning_of(name, kMostBytes + 1);
   if (!content) return tl::unexpected(content.error());
   if (name != "-" && is_media(*content)) return heard(name, settings, quiet);
   if (content->size() > kMostBytes)

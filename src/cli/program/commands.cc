@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cli/analyze/analyze_command.h"
 #include "cli/command.h"
+#include "cli/language/knowledge_command.h"
 #include "cli/language/summarize_command.h"
 #include "cli/library/library_command.h"
 #include "cli/models_command.h"
@@ -25,11 +26,11 @@ namespace smarttag::cli {
 namespace {
 
 constexpr std::array kCommands{
-    add_analyze_command,  add_shots_command,     add_transcribe_command, add_summarize_command,
-    add_serve_command,    add_worker_command,    add_user_command,       add_submit_command,
-    add_status_command,   add_jobs_command,      add_cancel_command,     add_correct_command,
-    add_rebuild_command,  add_callbacks_command, add_library_command,    add_models_command,
-    add_settings_command,
+    add_analyze_command, add_shots_command,     add_transcribe_command, add_summarize_command,
+    add_serve_command,   add_worker_command,    add_user_command,       add_submit_command,
+    add_status_command,  add_jobs_command,      add_cancel_command,     add_correct_command,
+    add_rebuild_command, add_callbacks_command, add_library_command,    add_knowledge_command,
+    add_models_command,  add_settings_command,
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // What results are built from.
 #pragma once
 
+#include <filesystem>
+
 #include "facts/keeping/fact_view.h"
 #include "language/model/language_model.h"
 #include "media/frame.h"
@@ -16,6 +18,7 @@ struct Material {
   double min_presence = 0;            // seconds; the setting min-presence
   double min_unknown_face_score = 0;  // mean score below which persons whom no library knows are left out
   language::LanguageModel* model = nullptr;  // where there is one
+  std::filesystem::path knowledge{};         // folder of the user's own; empty: none
 };
 
 }  // namespace smarttag::tagging

@@ -1,13 +1,10 @@
 #include "tagging/cpv/build_cpv.h"
 
-#include <fstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "facts/keeping/fact_log.h"
 #include "tagging/building/build_labels.h"
-#include "tagging/cpv/knowledge.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -47,8 +44,8 @@ class BuildCpv : public testing::Test {
   auto built() {
     facts::FactLog log(-1);
     for (const auto& fact : facts_) EXPECT_TRUE(log.add(fact));
-    const facts::FactView view(log, facts::kinds_of<facts::Face, facts::Identity, facts::Object, facts::Tag,
-                                                    facts::Speech, facts::TextLine>());
+    const facts::FactView view(log, facts::kinds_of<facts::Face, facts::Identity, facts::Object, facts::Known,
+                                                    facts::Tag, facts::Speech, facts::TextLine>());
     return Build({media_, view, spec_, 4.0, 0}).value();
   }
   results::CpvLabel cpv() { return built<build_cpv_label>(); }
@@ -72,6 +69,19 @@ TEST_F(BuildCpv, AThingHasItsBoxesItsGroupAndWhatIsKnownOfIt) {
   EXPECT_EQ(entity.details[0].tracks[0].bbox, (std::array<int, 4>{10, 20, 110, 90}));
   EXPECT_THAT(*entity.knowledge, HasSubstr("road vehicle"));
   EXPECT_THAT(label.free_tags, Not(Contains(Field(&Label::label, "car")))) << "it is an entity already";
+}
+
+TEST_F(BuildCpv, WhatALibraryKnowsIsAnEntityWithItsBoxes) {
+  const Sighting seen{12, {100, 50, 400, 600}, 0.9F};
+  facts_ = {{10, 13, 0.9F, "library", facts::Known{"Landmark", "Eiffel Tower", "lib", "id", {seen}}, {}},
+            {10, 13, 0.9F, "tags", facts::Tag{"Landmark", "Eiffel Tower", "", true}, {}}};
+  const auto label = cpv();
+  ASSERT_EQ(label.entities.size(), 1U) << "however short it is seen";
+  EXPECT_EQ(label.entities[0].level1, "Location");
+  EXPECT_EQ(label.entities[0].level2, "Landmark");
+  EXPECT_THAT(*label.entities[0].knowledge, HasSubstr("Iron tower"));
+  ASSERT_EQ(label.entities[0].details.size(), 1U);
+  EXPECT_EQ(label.entities[0].details[0].tracks.at(0).bbox, (std::array<int, 4>{100, 50, 400, 600}));
 }
 
 TEST_F(BuildCpv, PlacesAndOrganisationsThatAreNamed) {
@@ -141,22 +151,6 @@ TEST_F(BuildCpv, TheJsonReadsBack) {
   const results::Json json(cpv());
   const auto back = json.get<results::CpvLabel>();
   EXPECT_EQ(results::dump(results::Json(back)), results::dump(json));
-}
-
-TEST(Knowledge, ALineThatDoesNotFitIsNamed) {
-  const auto file = std::filesystem::temp_directory_path() / "smarttag-knowledge-test.jsonl";
-  for (const auto& [text, told] : {std::pair{"{\"kind\": \"person\"}\n", "needed"},
-                                   {"[1]\n", "JSON object"},
-                                   {"{\"kind\": \"person\", \"name\": 7}\n", "must be a text"},
-                                   {"{\n", "line 1"}}) {
-    std::ofstream(file) << text;
-    const auto read = Knowledge::read(file);
-    ASSERT_FALSE(read) << text;
-    EXPECT_EQ(read.error().kind, ErrorKind::kUsage);
-    EXPECT_THAT(read.error().client.text, HasSubstr(told));
-  }
-  std::filesystem::remove(file);
-  EXPECT_EQ(Knowledge::read(file).error().kind, ErrorKind::kInternal);
 }
 
 }  // namespace

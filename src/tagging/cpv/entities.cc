@@ -8,7 +8,7 @@
 #include "language/text/unicode.h"
 #include "results/position.h"
 #include "tagging/building/persons.h"
-#include "tagging/cpv/knowledge.h"
+#include "tagging/cpv/own_knowledge.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -104,9 +104,20 @@ Result<std::map<int, Tag>> tags_of_tracks(const Material& material) {
   }
 }
 
+// An entity that a library of the job knows.
+CpvLabel::Label of_library(const Tag& tag, const JobSpec& spec, const Knowledge& known) {
+  const bool landmark = tag.main == "Landmark", logo = tag.main == "Logo";
+  const std::string kind = landmark ? "landmark" : logo ? "organization" : "object";
+  return labelled(landmark ? "Location" : tag.main,
+                  landmark ? "Landmark"
+                  : logo   ? "Brand"
+                           : "",
+                  tag.sub, known.about(kind, tag.sub, fields_for(spec, kind)));
+}
+
 // Things with boxes that make a tag; logos by the lines of text that hold their name.
 Result<Labels> things(const Material& material, const TagStretches& tags, const Knowledge& known) {
-  const auto facts = material.facts.all<facts::Object, facts::TextLine>();
+  const auto facts = material.facts.all<facts::Object, facts::Known, facts::TextLine>();
   if (!facts) return tl::unexpected(facts.error());
   const auto made = tags_of_tracks(material);
   if (!made) return tl::unexpected(made.error());
@@ -126,6 +137,10 @@ Result<Labels> things(const Material& material, const TagStretches& tags, const 
           tag, labelled(tag.main, group == object_groups().end() ? "" : group->second, tag.sub,
                         known.about("object", tag.sub, fields_for(material.spec, "object"))));
       add_detail(entry.first->second, fact);
+    } else if (const auto* known_thing = fact.as<facts::Known>()) {
+      const Tag tag{known_thing->main, known_thing->name};
+      if (!tags.contains(tag) || !asked_for(tag, material.spec)) continue;
+      add_detail(found.try_emplace(tag, of_library(tag, material.spec, known)).first->second, fact);
     } else {
       const auto text = language::folded(what(fact));
       for (auto& [tag, label] : found)
@@ -179,7 +194,7 @@ Result<Labels> names(const Material& material, const Texts& texts, const Knowled
         (chinese[index] && !thing.chinese.empty()) || thing.english.empty() ? thing.chinese : thing.english;
     if (thing.place)
       out.push_back(labelled("Location", thing.is_country ? "Country" : "City", own,
-                             about_place(thing, fields_for(material.spec, "place"))));
+                             known.about_place(thing, fields_for(material.spec, "place"))));
     else
       out.push_back(
           labelled(thing.organisation ? "Organization" : "Brand", "", own,
@@ -197,7 +212,7 @@ double appearance(const std::vector<Stretch>& stretches, const media::MediaInfo&
 }
 
 Result<Labels> entities(const Material& material, const TagStretches& tags, const Texts& texts) {
-  const auto known = knowledge();
+  const auto known = knowledge(material.knowledge);
   if (!known) return tl::unexpected(known.error());
   auto who = persons(material, **known);
   if (!who) return who;

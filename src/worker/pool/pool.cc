@@ -58,6 +58,9 @@ Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs&
     model_ = std::move(*model);
   else
     spdlog::warn("language results are made without a model: {}", model.error().client.text);
+  // An analysis process sees what is imported later only where the folder was there when it started.
+  std::error_code exists;
+  std::filesystem::create_directories(knowledge_folder(settings), exists);
   for (int i = 0; i < options_.workers; ++i)
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
