@@ -59,6 +59,16 @@ def test_sound_alone(made, clip):
     assert sorted(results) == ["ASR", "Meta", "NLP", "Subtitle", "TextLabel"]
 
 
+def test_a_cpv_label_of_each_kind_of_media(made, clip):
+    picture, sound = made / "cpv.png", made / "cpv.m4a"
+    ffmpeg("-i", clip, "-frames:v", "1", picture)
+    ffmpeg("-i", clip, "-vn", "-c:a", "copy", sound)
+    for media, width, height, duration in ((clip, 640, 360, 6.0), (picture, 640, 360, 0.0), (sound, 0, 0, 6.1)):
+        results = check_job(analyze_json("--quiet", "--types", "CPVLabel,Meta", media).job(), width, height, duration)
+        assert sorted(results) == ["CPVLabel", "Meta"]
+        assert results["CPVLabel"]["type"] == "auto"
+
+
 def test_video_without_sound(made, clip):
     silent = made / "silent.mkv"
     ffmpeg("-i", clip, "-an", "-c:v", "copy", silent)

@@ -37,6 +37,19 @@ def spans(value):
             yield from spans(part)
 
 
+def check_cpv(label: dict, width: int, height: int, duration: float) -> None:
+    """What a schema cannot say of CPVLabel: times, boxes, and the JSON inside of knowledgeInfo."""
+    for part in ("cates", "entities", "hotwords", "freeTags"):
+        for one in label[part]:
+            for detail in one["detailInfo"]:
+                assert detail["startTime"] <= detail["endTime"] <= duration + 0.1, one
+                for track in detail.get("trackData", []):
+                    left, top, right, bottom = track["bbox"]
+                    assert 0 <= left < right <= width and 0 <= top < bottom <= height, one
+    for entity in label["entities"]:
+        assert not entity["knowledgeInfo"] or isinstance(json.loads(entity["knowledgeInfo"]), dict), entity
+
+
 def check_job(job: dict, width: int, height: int, duration: float) -> dict[str, dict]:
     check("Job", job)
     results = data_of(job)
@@ -48,6 +61,8 @@ def check_job(job: dict, width: int, height: int, duration: float) -> dict[str, 
         assert 0 <= left < right <= width and 0 <= top < bottom <= height, box
     for begin, end in spans(results):
         assert 0 <= begin <= end <= duration + 0.1, (begin, end)
+    if "CPVLabel" in results:
+        check_cpv(results["CPVLabel"], width, height, duration)
     for detail in results.get("OCR", {}).get("details", []):
         assert 0 <= detail["timestamp"] <= duration
     return results

@@ -8,6 +8,7 @@
 #include "language/notes/clean_speech.h"
 #include "language/notes/questions.h"
 #include "language/text/pattern.h"
+#include "language/text/unicode.h"
 
 namespace smarttag::language {
 namespace {
@@ -27,8 +28,8 @@ const Pattern& deadline_pattern() {
       "afternoon|evening))?|tonight|(?:this|next) (?:week|month|year|meeting)|" +
       kMonth +
       "(?: the)? \\d{1,2}(?:st|nd|rd|"
-      "th)?|(?:the )?\\d{1,2}(?:st|nd|rd|th)(?: of " +
-      kMonth + ")?|noon)\\b";
+      "th)?|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? " +
+      kMonth + "|(?:the )?\\d{1,2}(?:st|nd|rd|th)|noon)\\b";
   static const std::string kChinese =
       "(?:(?:在|到)?(?:下个?|本|这个?)?(?:周|星期|礼拜)[一二三四五六日天末]|明天|后天|今天|今晚|下周|本周|"
       "这周|下个月|"
@@ -88,16 +89,17 @@ bool says(const std::string& folded, std::string_view pattern) {
   return (" " + folded).find(pattern) != std::string::npos;
 }
 
-// Who "I", "you" or a name means.
+// Who "I", "you" or a name means. Of a talk in two languages each sentence is read in its own.
 std::string person(const Talk& talk, std::size_t s, const std::set<std::string>& names) {
   const auto& text = talk.sentences()[s].text;
   const auto& folded = talk.folded[s];
-  if (const auto name = name_in(text, names, talk.chinese())) return *name;
-  if (talk.chinese() ? says(folded, "我") && !says(folded, "我们")
-                     : says(folded, " i'll ") || says(folded, " i will ") || says(folded, " i need to ") ||
-                           says(folded, " i have to ") || says(folded, " i'm going to "))
+  const bool chinese = han_share(text) > 0.5;
+  if (const auto name = name_in(text, names, chinese)) return *name;
+  if (chinese ? says(folded, "我") && !says(folded, "我们")
+              : says(folded, " i'll ") || says(folded, " i will ") || says(folded, " i need to ") ||
+                    says(folded, " i have to ") || says(folded, " i'm going to "))
     return talk.speaker(s);
-  const bool you = talk.chinese() ? says(folded, "你") : says(folded, " you ") || says(folded, " you'll ");
+  const bool you = chinese ? says(folded, "你") : says(folded, " you ") || says(folded, " you'll ");
   if (!you) return {};
   for (auto next = s + 1; next < talk.sentences().size() && next < s + 6; ++next)
     if (talk.speaker(next) != talk.speaker(s)) return talk.speaker(next);
@@ -128,11 +130,12 @@ std::vector<Action> actions(const Talk& talk) {
     const bool request = is_request(folded);
     if (asks(talk, s) && !request) continue;
     if (!request && talk.vocabulary->count_phrases(folded, "task") == 0) continue;
-    if (talk.vocabulary->count_phrases(folded, "task-verb") == 0) continue;
     Action action{s, person(talk, s, names), {}, {}};
     const auto& text = talk.sentences()[s].text;
     if (const auto when = deadline_pattern().search(text)) action.when = when->front();
     if (action.when.empty() || action.who.empty()) {
+      // Less is known of it, so it must be one of the things that people are asked to do.
+      if (talk.vocabulary->count_phrases(folded, "task-verb") == 0) continue;
       const bool firm = !action.who.empty() &&
                         (request || says(folded, " will ") || says(folded, "'ll ") || says(folded, "负责"));
       const bool dated = !action.when.empty() && talk.units[s] < 40;

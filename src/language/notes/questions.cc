@@ -14,6 +14,8 @@ constexpr std::size_t kReach = 25;        // sentences after a question in which
 constexpr std::size_t kRoomUnits = 80;    // what is said there: an answer stands together
 constexpr std::size_t kAnswerUnits = 70;  // of an answer
 constexpr std::size_t kShortestAnswer = 8;
+constexpr std::size_t kShortestReply = 3;
+constexpr std::size_t kLongestReply = 12;
 constexpr std::size_t kMostQuestions = 30;
 
 struct Found {
@@ -68,7 +70,14 @@ std::vector<std::size_t> answer_in(const Talk& talk, const std::vector<std::size
     values[s] = salience[s] * (1 + 0.5 * static_cast<double>(shared)) / (1 + 0.12 * static_cast<double>(i));
     among.push_back(s);
   }
-  return chosen_sentences(talk, values, among, kAnswerUnits);
+  auto chosen = chosen_sentences(talk, values, among, kAnswerUnits);
+  // A short reply ("I hope so.") weighs nothing and is the answer all the same.
+  const auto first = room.empty() ? question : room.front();
+  if (!among.empty() && among.front() == first && talk.speaker(first) != talk.speaker(question) &&
+      talk.units[first] >= kShortestReply && talk.units[first] <= kLongestReply * (talk.chinese() ? 2 : 1) &&
+      std::find(chosen.begin(), chosen.end(), first) == chosen.end())
+    chosen.insert(chosen.begin(), first);
+  return chosen;
 }
 
 // A question and the sentence before it, if that is the same speaker's and names what is asked of.

@@ -46,9 +46,13 @@ double cue_at(const Talk& talk, std::size_t sentence) {
 
 std::vector<Place> places_of(const Talk& talk) {
   std::vector<Place> places;
+  // Where nobody answers, turns are paragraphs of one speech, which are no bounds of it.
+  const auto& turns = talk.transcript.turns;
+  const bool alone = std::all_of(turns.begin(), turns.end(),
+                                 [&](const auto& turn) { return turn.speaker == turns.front().speaker; });
   for (const auto& turn : talk.transcript.turns) {
     if (turn.first == turn.last) continue;
-    const bool inside = talk.units_between(turn.first, turn.last) > kLongTurn;
+    const bool inside = alone || talk.units_between(turn.first, turn.last) > kLongTurn;
     for (auto s = turn.first; s < (inside ? turn.last : turn.first + 1); ++s) places.push_back({s});
   }
   if (places.size() > kMostPlaces) {  // so that the time stays linear
