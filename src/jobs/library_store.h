@@ -10,6 +10,9 @@
 
 namespace smarttag::jobs {
 
+// Whose libraries those of the system are: they are found by their names ("celebrity"), by every user's jobs.
+inline constexpr UserId kSystemOwner = 0;
+
 struct Library {
   std::string id;
   UserId owner = 0;

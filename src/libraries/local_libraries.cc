@@ -8,11 +8,12 @@
 
 #include "base/paths.h"
 #include "jobs/databases/open_store.h"
+#include "worker/pool/known_in_libraries.h"
 
 namespace smarttag::libraries {
 namespace {
 
-constexpr jobs::UserId kOwner = 1;  // there is one: who runs the command
+constexpr jobs::UserId kOnlyUser = 1;  // who runs the command
 constexpr int kPage = 100;
 constexpr std::size_t kLongestName = 64;  // bytes, as in the API
 
@@ -66,14 +67,24 @@ Result<LocalLibraries> LocalLibraries::open(const Settings& settings) {
   options.url = "sqlite:" + folder_of(settings).string();
   auto store = jobs::open_store(options);
   if (!store) return tl::unexpected(std::move(store).error());
-  return LocalLibraries(std::move(*store));
+  return LocalLibraries(std::move(*store), kOnlyUser);
+}
+
+Result<LocalLibraries> LocalLibraries::open_system(const Settings& settings) {
+  jobs::StoreOptions options;
+  options.url = settings.text("store");
+  if (options.url.empty()) options.url = "sqlite:" + data_folder(settings).string();
+  options.blobs = settings.text("blobs");
+  auto store = jobs::open_store(options);
+  if (!store) return tl::unexpected(std::move(store).error());
+  return LocalLibraries(std::move(*store), jobs::kSystemOwner);
 }
 
 Result<std::vector<jobs::Library>> LocalLibraries::all() {
   std::vector<jobs::Library> all;
   for (const auto& kind : library_kinds()) {
     auto some = all_pages<jobs::Library>(
-        [&](const jobs::Page& page) { return store().list(kOwner, kind.algorithm, page); });
+        [&](const jobs::Page& page) { return store().list(owner_, kind.algorithm, page); });
     if (!some) return some;
     std::move(some->begin(), some->end(), std::back_inserter(all));
   }
@@ -98,6 +109,11 @@ Result<jobs::Library> LocalLibraries::create(const std::string& name, const Kind
                 fmt::format("'{}' is no name of a library: 1 to {} bytes, without / and :, "
                             "and no point at its beginning.",
                             name, kLongestName));
+  if (owner_ == jobs::kSystemOwner && !worker::is_system_library(kind.algorithm, name))
+    return fail(
+        ErrorKind::kUsage,
+        "The service's own libraries are celebrity, politician and sensitive of the kind person, common of "
+        "the kind landmark, and general of the kind object.");
   const auto taken = named(name);
   if (taken)
     return fail(
@@ -106,7 +122,7 @@ Result<jobs::Library> LocalLibraries::create(const std::string& name, const Kind
                     name, kind_of(taken->algorithm).kind));
   if (taken.error().kind != ErrorKind::kNotFound) return taken;
   jobs::Library library;
-  library.owner = kOwner;
+  library.owner = owner_;
   library.algorithm = kind.algorithm;
   library.name = name;
   library.description = description;

@@ -1,4 +1,5 @@
-// The libraries of the command line: those of one user of this machine, without a server.
+// The libraries of the command line: those of one user of this machine, without a server; or those that an
+// operator makes for all users of a service.
 #pragma once
 
 #include <memory>
@@ -27,6 +28,8 @@ class LocalLibraries {
  public:
   // Makes the folder where needed. kStoreFailed.
   static Result<LocalLibraries> open(const Settings& settings);
+  // The system's, in the store of the service (settings store, data-dir), by whose names templates know them.
+  static Result<LocalLibraries> open_system(const Settings& settings);
   // Whether there is something to open: who only reads makes no folder.
   static bool exist(const Settings& settings);
 
@@ -49,8 +52,10 @@ class LocalLibraries {
   }
 
  private:
-  explicit LocalLibraries(std::unique_ptr<jobs::Store> store) : store_(std::move(store)) {}
+  LocalLibraries(std::unique_ptr<jobs::Store> store, jobs::UserId owner)
+      : store_(std::move(store)), owner_(owner) {}
   std::unique_ptr<jobs::Store> store_;
+  jobs::UserId owner_;
 };
 
 }  // namespace smarttag::libraries

@@ -80,8 +80,8 @@ TEST(JobRequest, LibrariesOfThingsAreThoseThatTheGroupsName) {
   const auto spec = job_spec_of(
       {"", "", R"({"LandmarkGroupIds":"common,places","ObjectGroupIds":["general","tools","marks"]})"});
   ASSERT_TRUE(spec) << spec.error().client.text;
-  EXPECT_THAT(spec->things.landmarks, ElementsAre("places"));
-  EXPECT_THAT(spec->things.objects, ElementsAre("tools", "marks"));
+  EXPECT_THAT(spec->things.landmarks, ElementsAre("common", "places"));
+  EXPECT_THAT(spec->things.objects, ElementsAre("general", "tools", "marks"));
   EXPECT_TRUE(job_spec_of({"", "", R"({"AnalyseTypes":"landmark"})"}));
 }
 
@@ -116,7 +116,7 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {R"({"AnalyseTypes":"ocr,,asr"})", "commas"},
       {R"({"AnalyseTypes":"everything"})", "'everything' is not known"},
       {R"({"AnalyseTypes":7})", "list of names"},
-      {R"({"FaceCategoryIds":"celebrity"})", "CreateRecognitionLib"},
+      {R"({"FaceCategoryIds":[1]})", "must be a list of names"},
       {too_many_libraries.c_str(), "100 items at most"},
       {R"({"FaceCustomParamsConfig":{"faceRegThreshold":2}})", "from 0 to 1"},
       {R"({"FaceCustomParamsConfig":{"faceRegThreshold":"high"}})", "from 0 to 1"},

@@ -105,13 +105,6 @@ Result<void> analyse_types(const Json& value, TemplateConfig& config) {
 Result<void> face_libraries(const Json& value, TemplateConfig& config) {
   auto libraries = list_of("FaceCategoryIds", value);
   if (!libraries) return tl::unexpected(std::move(libraries).error());
-  for (const auto& id : *libraries)
-    if (id == "celebrity" || id == "politician" || id == "sensitive")
-      return refused(
-          "FaceCategoryIds",
-          fmt::format("there is no system library '{}' here. Register persons in a library of your "
-                      "own (CreateRecognitionLib with Algorithm face) and give its id.",
-                      id));
   config.faces.libraries = std::move(*libraries);
   return {};
 }
@@ -131,11 +124,11 @@ Result<void> face_thresholds(const Json& value, TemplateConfig& config) {
   return {};
 }
 
-// Ids of libraries of objects and logos; "general" is what the models know by themselves.
+// Ids of libraries of objects and logos; "general" is what the models know by themselves, and a library of
+// the system.
 Result<void> object_groups(const Json& value, TemplateConfig& config) {
   auto groups = list_of("ObjectGroupIds", value);
   if (!groups) return tl::unexpected(std::move(groups).error());
-  std::erase(*groups, "general");
   config.things.objects = std::move(*groups);
   return {};
 }
@@ -143,7 +136,6 @@ Result<void> object_groups(const Json& value, TemplateConfig& config) {
 Result<void> landmark_groups(const Json& value, TemplateConfig& config) {
   auto groups = list_of("LandmarkGroupIds", value);
   if (!groups) return tl::unexpected(std::move(groups).error());
-  std::erase(*groups, "common");  // the system's own group, in which there is nothing
   config.things.landmarks = std::move(*groups);
   return {};
 }

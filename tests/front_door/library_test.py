@@ -169,6 +169,19 @@ def test_wrong_use_says_what_to_do(made, arguments, code, says):
     assert says in run.err
 
 
+def test_an_operator_fills_the_categories_of_the_system(media, made):
+    folder = made / "service"
+    picture = media / "photos" / "obama.jpg"
+    assert library("create", "politician", "--kind", "person", "--system", data=folder).code == 0
+    assert library("add", "politician", "Obama", picture, "--system", data=folder).code == 0
+    (only,) = library("list", "--system", "--json", data=folder).job()["libraries"]
+    assert [e["name"] for e in only["entities"]] == ["Obama"]
+    assert library("list", "--json", data=folder).job() == {"libraries": []}, "they are not the user's own"
+    for name, kind in (("friends", "person"), ("politician", "logo")):
+        run = library("create", name, "--kind", kind, "--system", data=folder)
+        assert run.code == 2 and "celebrity, politician and sensitive" in run.err
+
+
 def test_a_name_is_taken_once_and_a_kind_stays(data, places):
     run = library("create", "places", "--kind", "logo", data=data)
     assert run.code == 2 and "already" in run.err

@@ -78,7 +78,7 @@ Result<AddedEntity> add_pictures(LocalLibraries& libraries, const jobs::Library&
 Result<Imported> import_folder(const ImportWish& wish, const Settings& settings) {
   auto folder = libraries::read_library_folder(wish.folder);
   if (!folder) return tl::unexpected(std::move(folder).error());
-  auto libraries = LocalLibraries::open(settings);
+  auto libraries = wish.system ? LocalLibraries::open_system(settings) : LocalLibraries::open(settings);
   if (!libraries) return tl::unexpected(std::move(libraries).error());
   auto library = library_for(*libraries, wish, wish.kind.empty() ? folder->kind : wish.kind);
   if (!library) return tl::unexpected(std::move(library).error());

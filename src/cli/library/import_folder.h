@@ -34,6 +34,7 @@ struct ImportWish {
   std::filesystem::path folder;
   std::string kind;  // empty: of the library that there is, else as library.json says
   std::string description;
+  bool system = false;  // into a library of the service's own
 };
 struct Imported {
   jobs::Library library;

@@ -27,8 +27,13 @@ struct Options {
   std::string folder;
   std::vector<std::string> pictures;
   bool json = false;
+  bool system = false;
   SettingsFlags settings;
 };
+
+Result<LocalLibraries> opened(const Settings& settings, const Options& options) {
+  return options.system ? LocalLibraries::open_system(settings) : LocalLibraries::open(settings);
+}
 
 // What a step says: a line for people, an object for programs.
 void say(const Options& options, const std::string& line, const Json& json) {
@@ -41,7 +46,7 @@ void say(const Options& options, const std::string& line, const Json& json) {
 Result<int> create(const Settings& settings, const Options& options) {
   const auto kind = libraries::kind_named_by_people(options.kind);
   if (!kind) return tl::unexpected(kind.error());
-  auto libraries = LocalLibraries::open(settings);
+  auto libraries = opened(settings, options);
   if (!libraries) return tl::unexpected(std::move(libraries).error());
   const auto made = libraries->create(options.library, *kind, options.description);
   if (!made) return tl::unexpected(made.error());
@@ -53,7 +58,7 @@ Result<int> create(const Settings& settings, const Options& options) {
 }
 
 Result<int> add(const Settings& settings, const Options& options) {
-  auto libraries = LocalLibraries::open(settings);
+  auto libraries = opened(settings, options);
   if (!libraries) return tl::unexpected(std::move(libraries).error());
   const auto library = libraries->named(options.library);
   if (!library) return tl::unexpected(library.error());
@@ -63,7 +68,7 @@ Result<int> add(const Settings& settings, const Options& options) {
 }
 
 Result<int> import(const Settings& settings, const Options& options) {
-  const ImportWish wish{options.library, options.folder, options.kind, options.description};
+  const ImportWish wish{options.library, options.folder, options.kind, options.description, options.system};
   const auto imported = import_folder(wish, settings);
   if (!imported) return tl::unexpected(imported.error());
   return tell(imported->library, imported->entities, imported->passed_over, options.json);
@@ -107,8 +112,8 @@ void print(const Json& library, bool whole) {
 Result<int> list(const Settings& settings, const Options& options) {
   std::vector<jobs::Library> chosen;
   Json all = Json::array();
-  if (LocalLibraries::exist(settings) || !options.library.empty()) {
-    auto libraries = LocalLibraries::open(settings);
+  if (options.system || LocalLibraries::exist(settings) || !options.library.empty()) {
+    auto libraries = opened(settings, options);
     if (!libraries) return tl::unexpected(std::move(libraries).error());
     if (options.library.empty()) {
       auto every = libraries->all();
@@ -137,7 +142,7 @@ Result<int> list(const Settings& settings, const Options& options) {
 }
 
 Result<int> remove(const Settings& settings, const Options& options) {
-  auto libraries = LocalLibraries::open(settings);
+  auto libraries = opened(settings, options);
   if (!libraries) return tl::unexpected(std::move(libraries).error());
   const auto library = libraries->named(options.library);
   if (!library) return tl::unexpected(library.error());
@@ -164,8 +169,12 @@ CLI::App* add_step(CLI::App& parent, const char* name, const char* help, Step st
                    const std::shared_ptr<Options>& options, int& exit_code) {
   auto* command = parent.add_subcommand(name, help);
   command->add_flag("--json", options->json, "print one JSON object");
+  command->add_flag("--system", options->system,
+                    "a library of the service's own, for all its users: celebrity, politician, sensitive (of "
+                    "persons), common (landmarks), general (objects)");
   options->settings.add_to(*command);
   options->settings.add_one(*command, "data-dir");
+  options->settings.add_one(*command, "store");
   command->callback([options, step, &exit_code] {
     const auto settings = options->settings.settings();
     const auto code = settings ? step(*settings, *options) : tl::unexpected(settings.error());
@@ -229,7 +238,8 @@ void add_library_command(CLI::App& app, int& exit_code) {
       "  smarttag library import places pictures/landmarks --kind landmark\n"
       "  smarttag library list places\n"
       "  smarttag analyze --library staff --library places film.mp4\n"
-      "  smarttag library remove staff \"Ada Lovelace\"");
+      "  smarttag library remove staff \"Ada Lovelace\"\n"
+      "  smarttag library import celebrity faces/ --kind person --system --data-dir /srv/smarttag");
 }
 
 }  // namespace smarttag::cli

@@ -1,11 +1,48 @@
 #include "worker/pool/known_in_libraries.h"
 
+#include <algorithm>
+#include <array>
 #include <functional>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace smarttag::worker {
 namespace {
+
+struct SystemLibrary {
+  std::string_view algorithm;
+  std::string_view name;
+};
+constexpr std::array kSystem{SystemLibrary{"face", "celebrity"}, SystemLibrary{"face", "politician"},
+                             SystemLibrary{"face", "sensitive"}, SystemLibrary{"landmark", "common"},
+                             SystemLibrary{"object", "general"}};
+
+// The id of a library of the system; nothing where no operator has made it. There are few.
+Result<std::optional<std::string>> system_id(jobs::LibraryStore& libraries, const std::string& algorithm,
+                                             const std::string& name) {
+  jobs::Page page;
+  page.size = 100;
+  const auto found = libraries.list(jobs::kSystemOwner, algorithm, page);
+  if (!found) return tl::unexpected(found.error());
+  for (const auto& library : found->items)
+    if (library.name == name) return library.id;
+  return std::nullopt;
+}
+
+// What a library knows, whoever's it is; of the system's by the name.
+Result<std::vector<jobs::KnownVector>> known_of(jobs::LibraryStore& libraries, jobs::UserId owner,
+                                                const std::string& algorithm, const std::string& name) {
+  if (!is_system_library(algorithm, name)) return libraries.vectors(owner, algorithm, {name});
+  const auto id = system_id(libraries, algorithm, name);
+  if (!id) return tl::unexpected(id.error());
+  if (!*id) return std::vector<jobs::KnownVector>{};
+  auto known = libraries.vectors(jobs::kSystemOwner, algorithm, {**id});
+  if (known)
+    for (auto& one : *known) one.library = name;
+  return known;
+}
 
 std::vector<tagging::KnownPerson> persons_of(std::vector<jobs::KnownVector> vectors) {
   std::map<std::string, tagging::KnownPerson> persons;  // by entity and model
@@ -46,7 +83,7 @@ Result<void> take_things(jobs::LibraryStore& libraries, jobs::UserId owner,
   for (const auto& id : ids) {
     Result<void> taken;
     for (const auto& algorithm : algorithms) {
-      auto samples = libraries.vectors(owner, algorithm, {id});
+      auto samples = known_of(libraries, owner, algorithm, id);
       taken = samples ? Result<void>{} : tl::unexpected(samples.error());
       if (samples) add_things(main_tag_of(algorithm), std::move(*samples), things);
       if (samples || samples.error().kind != ErrorKind::kNotFound) break;
@@ -65,12 +102,20 @@ std::string main_tag_of(std::string_view algorithm) {
   return found == kMainTags.end() ? std::string() : found->second;
 }
 
+bool is_system_library(const std::string& algorithm, const std::string& name) {
+  return std::any_of(kSystem.begin(), kSystem.end(), [&](const SystemLibrary& library) {
+    return library.algorithm == algorithm && library.name == name;
+  });
+}
+
 Result<void> take_known(jobs::LibraryStore& libraries, jobs::UserId owner, tagging::JobSpec& spec) {
-  if (!spec.faces.libraries.empty()) {
-    auto known = libraries.vectors(owner, "face", spec.faces.libraries);
+  std::vector<jobs::KnownVector> faces;
+  for (const auto& library : spec.faces.libraries) {
+    auto known = known_of(libraries, owner, "face", library);
     if (!known) return tl::unexpected(std::move(known).error());
-    spec.faces.known = persons_of(std::move(*known));
+    std::move(known->begin(), known->end(), std::back_inserter(faces));
   }
+  spec.faces.known = persons_of(std::move(faces));
   auto& things = spec.things;
   things.known.clear();
   if (auto taken = take_things(libraries, owner, things.landmarks, {"landmark"}, things.known); !taken)

@@ -38,7 +38,7 @@ class KnownPersonsTest : public testing::PoolFixture {
   std::string url(const std::string& name) const { return "file://" + (media_ / name).string(); }
 
   void add_person(const std::string& name, const std::string& photo) {
-    const jobs::LibraryKey key{kAda, "face", library_.id};
+    const jobs::LibraryKey key{library_.owner, "face", library_.id};
     jobs::Entity entity;
     entity.name = name;
     const auto id = store_->libraries().add_entity(key, entity).value().id;
@@ -92,6 +92,25 @@ TEST_F(KnownPersonsTest, AreNamedInOtherPictures) {
   const auto strict =
       in_picture("photos/obama2.jpg", R"(,"FaceCustomParamsConfig":{"faceRegThreshold":0.99})");
   EXPECT_EQ(strict, (std::map<std::string, std::string>{{"person-1", "unknown"}}));
+}
+
+// An operator fills the system's categories; until then they are empty.
+TEST_F(KnownPersonsTest, OfTheSystemsCategoriesAreNamedForEveryUser) {
+  const auto labelled_as = [&] {
+    jobs::JobSpec spec;
+    spec.template_json = R"({"AnalyseTypes":"face","FaceCategoryIds":"celebrity,politician"})";
+    const auto id = submit(url("photos/obama2.jpg"), spec);
+    EXPECT_TRUE(comes_to(id, JobState::kSuccess));
+    const auto label = results::read<results::ImageLabel>(
+        jobs::testing::text_of(*store_, store_->results().outcome(kAda, id).value().results.at(0).part));
+    return label->persons.at(0).name + ", " + label->persons.at(0).category;
+  };
+  EXPECT_EQ(labelled_as(), "person-1, unknown");
+  library_.owner = jobs::kSystemOwner;
+  library_.name = "politician";
+  library_ = store_->libraries().create(library_).value();
+  add_person("Barack Obama", "obama.jpg");
+  EXPECT_EQ(labelled_as(), "Barack Obama, politician");
 }
 
 TEST_F(KnownPersonsTest, StrangersBesideThemStayStrangers) {
