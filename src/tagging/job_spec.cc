@@ -88,6 +88,7 @@ std::string to_text(const JobSpec& spec) {
   if (!spec.things.landmarks.empty()) json["landmark_libraries"] = spec.things.landmarks;
   if (!spec.things.objects.empty()) json["object_libraries"] = spec.things.objects;
   for (const auto& thing : spec.things.known) json["things"].push_back(to_json(thing));
+  for (const auto& word : spec.hotwords) json["hotwords"].push_back({word.text, word.weight});
   if (!spec.file_name.empty()) json["file_name"] = spec.file_name;
   if (spec.shots) json["shots"] = true;
   for (const auto& wish : spec.stills)
@@ -120,6 +121,9 @@ Result<JobSpec> job_spec_from(std::string_view text) {
     spec.things.objects = json->value("object_libraries", spec.things.objects);
     if (json->contains("things"))
       for (const auto& thing : json->at("things")) spec.things.known.push_back(thing_from(thing));
+    if (json->contains("hotwords"))
+      for (const auto& word : json->at("hotwords"))
+        spec.hotwords.push_back({word.at(0).get<std::string>(), word.at(1).get<double>()});
     spec.file_name = json->value("file_name", "");
     spec.shots = json->value("shots", false);
     if (json->contains("stills"))

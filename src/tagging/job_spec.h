@@ -46,6 +46,12 @@ struct StillWish {
   int width = 320;  // pixels of the JPEG, at most
 };
 
+// A word or name that the user expects, of a hotword library.
+struct ExpectedWord {
+  std::string text;
+  double weight = 1;  // how strongly recognition of speech prefers it, as speech::Hotword has it
+};
+
 struct JobSpec {
   std::string title;               // returned in Meta
   std::vector<std::string> types;  // result types wanted ("ASR", "VideoLabel", ...); those that do not apply
@@ -62,6 +68,9 @@ struct JobSpec {
   std::map<std::string, std::string>
       knowledge{};  // kind to the fields of knowledgeInfo that are given ("all",
                     // or names with commas between); empty: all of all kinds
+  // Recognition of speech prefers them, CPVLabel tells of those that are said or shown; whoever runs the job
+  // fills them in from the owner's libraries.
+  std::vector<ExpectedWord> hotwords{};
   // For those who read the kept facts. Shots are looked for (facts::Shot) in all frames, which then are too
   // small for everything else: ask for no types beside them.
   bool shots = false;

@@ -1,6 +1,7 @@
 #include "tagging/cpv/build_cpv.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "language/labels/text_labels.h"
 #include "tagging/cpv/entities.h"
@@ -47,21 +48,49 @@ Result<std::vector<CpvLabel::Label>> cates(const Material& material, const TagSt
   return out;
 }
 
-// Where a word or name stands in what was said and shown.
+std::string lower(std::string text) {  // of ASCII; other letters stay as they are
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(c < 0x80U ? std::tolower(c) : c); });
+  return text;
+}
+
+// Where a word or name stands in what was said and shown, in whatever case.
 struct Places {
   std::vector<Stretch> said, shown;
 };
 
+// Latin words stand alone: "Ada" is not in "Canada".
+bool stands_in(const std::string& word, const std::string& text) {
+  const auto letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    const auto end = at + word.size();
+    const bool begins = at == 0 || !letter(text[at - 1]) || !letter(word.front());
+    const bool ends = end == text.size() || !letter(text[end]) || !letter(word.back());
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
 Places places_of(const std::string& text, const Texts& texts) {
   Places places;
+  const auto sought = lower(text);
   const auto look = [&](const language::Talk& talk, std::vector<Stretch>& where) {
     for (const auto& sentence : talk.sentences())
-      if (sentence.text.find(text) != std::string::npos)
-        where.push_back({sentence.from, sentence.to, kFound});
+      if (stands_in(sought, lower(sentence.text))) where.push_back({sentence.from, sentence.to, kFound});
   };
   look(texts.spoken, places.said);
   look(texts.shown, places.shown);
   return places;
+}
+
+// Words of the user's hotword libraries that are said or shown, in whatever case.
+void add_expected(const Material& material, const Texts& texts, CpvLabel& label) {
+  for (const auto& word : material.spec.hotwords) {
+    auto places = places_of(word.text, texts);
+    if (places.said.empty() && places.shown.empty()) continue;
+    places.said.insert(places.said.end(), places.shown.begin(), places.shown.end());
+    label.hotwords.push_back(label_of("Keyword", "", word.text, std::move(places.said), material.media));
+  }
 }
 
 // Keywords, as hot words where they are stressed.
@@ -76,7 +105,9 @@ Result<void> add_words(const Material& material, const Texts& texts, CpvLabel& l
           (!places.said.empty() && !places.shown.empty()) || places.said.size() >= kStressed;
       places.said.insert(places.said.end(), places.shown.begin(), places.shown.end());
       auto& into = stressed ? label.hotwords : label.free_tags;
-      const bool told = std::any_of(into.begin(), into.end(), [&](const auto& l) { return l.label == word; });
+      const auto same = [&](const auto& l) { return lower(l.label) == lower(word); };
+      const bool told = std::any_of(into.begin(), into.end(), same) ||
+                        std::any_of(label.hotwords.begin(), label.hotwords.end(), same);
       if (!told) into.push_back(label_of("Keyword", "", word, std::move(places.said), material.media));
     }
   return {};
@@ -96,6 +127,7 @@ Result<CpvLabel> build_cpv_label(const Material& material) {
   auto in_it = entities(material, *tags, *texts);
   if (!in_it) return tl::unexpected(std::move(in_it).error());
   label.entities = std::move(*in_it);
+  add_expected(material, *texts, label);
   if (auto done = add_words(material, *texts, label); !done) return tl::unexpected(done.error());
   for (const auto& [tag, stretches] : *tags) {
     const bool has_entity = std::any_of(label.entities.begin(), label.entities.end(),

@@ -109,6 +109,16 @@ TEST_F(BuildCpv, WhatIsShownAndSaidIsHot) {
   for (const auto& word : label.hotwords) EXPECT_EQ(word.level1, "Keyword");
 }
 
+TEST_F(BuildCpv, WordsOfHotwordLibrariesAreHotWhereTheyAreSaidOrShown) {
+  facts_ = {speech("We asked ADA about the canadas.", "en", 10, 20), line("木偶戏入门", 40, 50)};
+  spec_.hotwords = {{"Ada", 1}, {"木偶戏", 1}, {"Canada", 1}};
+  const auto label = cpv();
+  ASSERT_EQ(label.hotwords.size(), 2U);
+  EXPECT_EQ(label.hotwords[0].label, "Ada");
+  EXPECT_DOUBLE_EQ(label.hotwords[0].details.at(0).start, 10);
+  EXPECT_EQ(label.hotwords[1].label, "木偶戏");
+}
+
 TEST_F(BuildCpv, CategoriesHaveTheLanguageOfTheTalkAndTheirTimes) {
   facts_ = {speech("这次比赛的篮板和三分球都很精彩", "zh", 10, 20),
             speech("男篮的篮球水平提高了", "zh", 30, 40)};

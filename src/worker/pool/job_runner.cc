@@ -10,6 +10,7 @@
 
 #include "base/unnamed_file.h"
 #include "tagging/job_request.h"
+#include "worker/pool/hotwords_of_libraries.h"
 #include "worker/pool/known_in_libraries.h"
 
 namespace smarttag::worker {
@@ -109,6 +110,8 @@ Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
   if (!spec) return spec;
   if (auto known = take_known(with_.store.libraries(), job.spec.owner, *spec); !known)
     return tl::unexpected(std::move(known).error());
+  if (auto taken = take_hotwords(with_.store.hotwords(), job.spec.owner, *spec); !taken)
+    return tl::unexpected(std::move(taken).error());
   return spec;
 }
 

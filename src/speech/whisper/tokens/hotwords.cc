@@ -10,8 +10,6 @@
 namespace smarttag::speech {
 namespace {
 
-constexpr std::size_t kMostWords = 500;
-constexpr std::size_t kLongestWord = 100;  // bytes
 constexpr double kGreatestWeight = 10;
 // Nats for each token at weight 1, as in sherpa-onnx (hotwords_score).
 constexpr double kBonus = 1.5;
@@ -34,9 +32,9 @@ Result<Hotword> hotword_of(std::string_view item) {
                               item, kGreatestWeight));
     item = trimmed(item.substr(0, colon));
   }
-  if (item.empty() || item.size() > kLongestWord)
+  if (item.empty() || item.size() > kLongestHotword)
     return fail(ErrorKind::kUsage,
-                fmt::format("hotwords: a word has 1 to {} bytes: \"{}\".", kLongestWord, item));
+                fmt::format("hotwords: a word has 1 to {} bytes: \"{}\".", kLongestHotword, item));
   word.text = item;
   return word;
 }
@@ -67,9 +65,9 @@ Result<std::vector<Hotword>> hotwords_of(std::string_view list) {
     if (comma == std::string_view::npos) break;
     list.remove_prefix(comma + (list[comma] == ',' ? 1 : std::string_view("，").size()));
   }
-  if (words.size() > kMostWords)
+  if (words.size() > kMostHotwords)
     return fail(ErrorKind::kUsage,
-                fmt::format("hotwords: {} words are more than {}.", words.size(), kMostWords));
+                fmt::format("hotwords: {} words are more than {}.", words.size(), kMostHotwords));
   return words;
 }
 

@@ -20,6 +20,9 @@ struct Hotword {
   bool operator==(const Hotword&) const = default;
 };
 
+inline constexpr std::size_t kMostHotwords = 500;
+inline constexpr std::size_t kLongestHotword = 100;  // bytes
+
 // From a list as people write it: "Kaldi, Wang Xiaochuan:2"; a weight stands behind a colon. Empty for an
 // empty text. kUsage for a weight out of range, more than 500 words, or a word of more than 100 bytes.
 Result<std::vector<Hotword>> hotwords_of(std::string_view list);
