@@ -52,8 +52,8 @@ std::set<std::string> known_names(const Talk& talk) {
   return names;
 }
 
-std::optional<std::string> name_in(const std::string& text, const std::set<std::string>& names,
-                                   bool chinese) {
+std::optional<std::string> name_in(const std::string& text, const std::set<std::string>& names, bool chinese,
+                                   const Vocabulary& vocabulary) {
   std::size_t first = std::string::npos;
   std::string best;
   for (const auto& name : names) {
@@ -77,11 +77,11 @@ std::optional<std::string> name_in(const std::string& text, const std::set<std::
       "卢|蒋|蔡|贾|丁|魏|薛|叶|阎|余|潘|杜|戴|夏|钟|汪|田|任|姜|范|方|石|姚|谭|廖|邹|熊|金|陆|郝|孔|白|崔|康|"
       "毛|邱|秦|江|史|顾|侯|邵|孟|龙|万|段|雷|钱|汤|尹|黎|易|常|武|乔|贺|赖|龚|文)"
       "\\p{Han}{0,2}?(?:老师|经理|工|总|哥|姐)?)(?:，)?(?:来|会|要|需要|负责|在|请|你|把|得|去)");
-  static const std::set<std::string> kNoNames{"The", "That",     "This",     "There", "They", "She",
-                                              "You", "Somebody", "Everyone", "Who",   "What", "Which",
-                                              "And", "But",      "Then",     "Team"};
   const auto found = (chinese ? kChinese : kEnglish).search(text);
-  if (!found || kNoNames.count((*found)[1]) > 0 || (chinese && (*found)[1].size() < 6)) return std::nullopt;
+  if (!found || (chinese && (*found)[1].size() < 6)) return std::nullopt;
+  // "Well, could you", "Team, please": words that a sentence begins with.
+  const auto word = folded((*found)[1]);
+  if (vocabulary.is_stop_word(word) || vocabulary.count_phrases(word, "also-a-word") > 0) return std::nullopt;
   return (*found)[1];
 }
 
@@ -94,7 +94,7 @@ std::string person(const Talk& talk, std::size_t s, const std::set<std::string>&
   const auto& text = talk.sentences()[s].text;
   const auto& folded = talk.folded[s];
   const bool chinese = han_share(text) > 0.5;
-  if (const auto name = name_in(text, names, chinese)) return *name;
+  if (const auto name = name_in(text, names, chinese, *talk.vocabulary)) return *name;
   if (chinese ? says(folded, "我") && !says(folded, "我们")
               : says(folded, " i'll ") || says(folded, " i will ") || says(folded, " i need to ") ||
                     says(folded, " i have to ") || says(folded, " i'm going to "))

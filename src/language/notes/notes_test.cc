@@ -57,6 +57,14 @@ TEST(Actions, OfAnEnglishMeeting) {
   EXPECT_EQ(found[1].when, "by next Friday");
 }
 
+TEST(Actions, TheWordThatARequestBeginsWithIsNobody) {
+  const auto found =
+      actions(talk_of("Anna Lee: Well, could you send the signed contract to the lawyers by Friday?\n"
+                      "Tom Baker: Yes, I can do that.\n"));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].who, "Tom Baker");
+}
+
 TEST(Actions, OfAChineseMeeting) {
   const auto found = actions(talk_of(kChineseMeeting));
   ASSERT_EQ(found.size(), 2U);
