@@ -12,9 +12,11 @@ from language_model_test import TALK
 from program import BINARY, environment, smarttag
 
 
-def installed() -> bool:
-    run = smarttag("models", "--json")
-    return any(card["task"] == "language" and card["state"] in ("ready", "local") for card in json.loads(run.out))
+def installed() -> pathlib.Path | None:
+    """The folder of the language model."""
+    cards = json.loads(smarttag("models", "--json").out)
+    return next((pathlib.Path(card["folder"]) for card in cards
+                 if card["task"] == "language" and card["state"] in ("ready", "local")), None)
 
 
 pytestmark = pytest.mark.skipif(not installed(), reason="the language model is not installed: smarttag models pull language")
