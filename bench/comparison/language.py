@@ -84,10 +84,11 @@ def key_sentences(truth: dict, nlp: dict) -> float:
     return (sum(key in highlights for key in made) / len(made)) / (len(highlights) / len(names))
 
 
-def measured(file: pathlib.Path) -> dict[str, float]:
+def measured(file: pathlib.Path, model: str) -> dict[str, float]:
     truth = json.loads(file.read_text(encoding="utf-8"))
     start = time.monotonic()
-    run = subprocess.run([PROGRAM, "summarize", "--json", "--turns", str(file)], check=True, stdout=subprocess.PIPE)
+    run = subprocess.run([PROGRAM, "summarize", "--json", "--language-model", model, "--turns", str(file)],
+                         check=True, stdout=subprocess.PIPE)
     seconds = time.monotonic() - start
     nlp = json.loads(run.stdout)
     found = {"windowdiff": chapters(truth, nlp), "seconds": seconds,
@@ -99,11 +100,13 @@ def measured(file: pathlib.Path) -> dict[str, float]:
     return found
 
 
-def main() -> None:
-    files = sorted(pathlib.Path(sys.argv[1]).glob("*.json"))
-    if not files:
-        sys.exit(f"bench/language: no transcript in {sys.argv[1]}")
-    rows = {file.stem: measured(file) for file in files}
+def installed() -> bool:
+    run = subprocess.run([PROGRAM, "models", "--json"], check=True, stdout=subprocess.PIPE)
+    return any(card["task"] == "language" and card["state"] in ("ready", "local") for card in json.loads(run.stdout))
+
+
+def table(files: list[pathlib.Path], model: str) -> None:
+    rows = {file.stem: measured(file, model) for file in files}
     means = {}
     for measure in MEASURES:
         values = [row[measure] for row in rows.values() if measure in row]
@@ -112,6 +115,18 @@ def main() -> None:
     print(f"{'transcript':24}" + "".join(f"{measure:>15}" for measure in MEASURES))
     for name, row in rows.items():
         print(f"{name:24}" + "".join(f"{row[m]:15.3f}" if m in row else f"{'-':>15}" for m in MEASURES))
+
+
+def main() -> None:
+    files = sorted(pathlib.Path(sys.argv[1]).glob("*.json"))
+    if not files:
+        sys.exit(f"bench/language: no transcript in {sys.argv[1]}")
+    print("without a language model")
+    table(files, "none")
+    if not installed():
+        sys.exit("the built-in model is not installed: smarttag models pull language")
+    print("\nwith the built-in model", flush=True)
+    table(files, "built-in")
 
 
 if __name__ == "__main__":

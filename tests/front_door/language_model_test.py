@@ -166,3 +166,23 @@ def test_an_endpoint_needs_the_models_name(talk):
 def test_a_built_in_model_that_is_not_installed_is_named(talk, tmp_path):
     run = smarttag("summarize", "--language-model", "built-in", "--cache-dir", str(tmp_path), talk)
     assert run.code == 4 and "smarttag models pull language" in run.err
+
+
+def test_the_model_reads_less_than_the_talk_holds(media):
+    """Chosen sentences alone: at most 1.3 times the words of the talk, for summary, headlines and the kind of talk."""
+    file = media / "transcripts" / "committee.json"
+    turns = json.loads(file.read_text(encoding="utf-8"))["turns"]
+    held = sum(len(turn["text"].split()) for turn in turns)
+
+    def of_the_text(asked: dict) -> str:
+        schema = asked["response_format"]["json_schema"]["schema"]["properties"]["answer"]
+        if "enum" in schema:
+            return json.dumps({"answer": schema["enum"][0]})
+        return json.dumps({"answer": " ".join(asked["messages"][1]["content"].split()[:30])})
+
+    with Endpoint(of_the_text) as endpoint:
+        run = smarttag("summarize", "--json", "--turns", file, "--language-url", endpoint.url, "--language-name", "tiny")
+        assert run.code == 0, run
+        read = sum(len(message["content"].split()) for _, body in endpoint.asked for message in body["messages"])
+    assert len(endpoint.asked) > 5
+    assert read < 1.3 * held, f"{read} words read of {held}"
