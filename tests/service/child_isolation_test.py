@@ -23,7 +23,7 @@ def kinds_of_descriptors(process: pathlib.Path) -> dict[int, str]:
 def test_a_connection_that_the_server_drops_is_closed_while_a_child_lives(tmp_path, long_film):  # noqa: F811
     data = tmp_path / "data"
     key = add_user(data, "anna")
-    with serving(data, "--idle-timeout", "20s", SMARTTAG_S3_ACCESS_KEY_SECRET=SECRET) as service:
+    with serving(data, "--idle-timeout", "5s", SMARTTAG_S3_ACCESS_KEY_SECRET=SECRET) as service:
         client = client_of(service, key)
         with socket.create_connection(("127.0.0.1", service.port), timeout=60) as idle:
             job = submit(client, long_film)

@@ -13,6 +13,7 @@ from program import smarttag
 from receiving import receiving
 from running import Service, add_user, client_of, ended, serving, submit, web
 from running_it_test import fetched
+from shutdown_test import until
 
 
 @pytest.fixture(scope="module")
@@ -188,9 +189,12 @@ def test_jobs_of_a_slow_server_hold_up_nobody_else(tmp_path, clip_web):
             slow = [submit(client_of(service, anna), f"http://127.0.0.1:{server.server_port}/{i}.mp4") for i in range(2)]
             other = client_of(service, berta)
             assert ended(other, submit(other, clip_web)).job_status == "Success"
-            states = [smarttag("status", job, SMARTTAG_SERVER=f"http://{service.address}", SMARTTAG_ACCESS_KEY_ID=anna[0],
-                               SMARTTAG_ACCESS_KEY_SECRET=anna[1]).out for job in slow]
-            assert all("Processing" in state and "fetching" in state for state in states), states
+
+            def states() -> list[str]:
+                return [smarttag("status", job, SMARTTAG_SERVER=f"http://{service.address}", SMARTTAG_ACCESS_KEY_ID=anna[0],
+                                 SMARTTAG_ACCESS_KEY_SECRET=anna[1]).out for job in slow]
+
+            until(lambda: all("Processing" in state and "fetching" in state for state in states()))
     finally:
         done.set()
         server.shutdown()

@@ -30,8 +30,8 @@ def said(results: dict) -> str:
     return " ".join(line["content"] for line in results["ASR"]["details"])
 
 
-def word(text: str, **more) -> models.CreateHotwordLibraryRequestHotwords:
-    return models.CreateHotwordLibraryRequestHotwords(text=text, language="en", **more)
+def word(text: str, **more) -> models.Hotword:
+    return models.Hotword(text=text, language="en", **more)
 
 
 def make(client, name: str, scenario: str, *words) -> str:

@@ -121,6 +121,7 @@ void add_knowledge_command(CLI::App& app, int& exit_code) {
                    "standard input")
       ->required();
   import_step->add_flag("--replace", importing->anew, "forget what was imported before");
+  import_step->footer("Example:\n  smarttag knowledge import staff.jsonl");
 
   const auto listing = std::make_shared<Options>();
   auto* list_step = add_step(*command, "list", "lists what is known", list, listing, exit_code);
@@ -128,12 +129,14 @@ void add_knowledge_command(CLI::App& app, int& exit_code) {
   list_step->add_option("--kind", listing->kind, "only entries of this kind")
       ->check(CLI::IsMember(std::vector<std::string>(kinds.begin(), kinds.end())));
   list_step->add_flag("--json", listing->json, "the whole entries as JSON");
+  list_step->footer("Example:\n  smarttag knowledge list --kind person");
 
   const auto exporting = std::make_shared<Options>();
   auto* export_step = add_step(*command, "export", "writes what was imported, in the form that import takes",
                                write_out, exporting, exit_code);
   export_step->add_option("FILE", exporting->file, "instead of standard output");
   export_step->add_flag("--all", exporting->all, "what is built in, too");
+  export_step->footer("Example:\n  smarttag knowledge export mine.jsonl");
 
   command->footer(
       "Examples:\n"

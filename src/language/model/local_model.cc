@@ -23,8 +23,8 @@ tl::unexpected<Error> failed(const char* why) {
   return fail(ErrorKind::kAnalysisFailed, "The language model gave no answer.", why);
 }
 
-// Cores that nobody else uses at this moment. The kernels' threads wait for each other without sleep: one more
-// of them than there are cores free slows every token down many times over.
+// Cores that nobody else uses at this moment. The kernels' threads wait for each other without sleep: one
+// more of them than there are cores free slows every token down many times over.
 int free_cores() {
   std::ifstream statistics("/proc/stat");
   std::string word;
@@ -45,8 +45,8 @@ Result<std::unique_ptr<LocalModel>> LocalModel::load(const std::filesystem::path
   std::unique_ptr<LocalModel> it(new LocalModel(*library));
   auto model = library->model_default_params();
   model.n_gpu_layers = 0;
-  // The kernels for this processor want the weights in an order of their own (use_extra_bufts, the default): a
-  // mapped file would then lie in memory twice.
+  // The kernels for this processor want the weights in an order of their own (use_extra_bufts, the default):
+  // a mapped file would then lie in memory twice.
   model.load_mode = llama::kLoadModeRead;
   it->model_ = library->model_load_from_file((folder / "model.gguf").c_str(), model);
   auto params = library->context_default_params();

@@ -8,7 +8,7 @@ import sys
 import pytest
 import tiny_language_model
 from built_in_model_test import installed
-from language_model_test import TALK, notes, without_model
+from endpoint_test import TALK, notes, without_model
 
 HERE = pathlib.Path(__file__).resolve().parent
 

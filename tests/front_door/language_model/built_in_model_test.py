@@ -8,7 +8,7 @@ import subprocess
 import threading
 
 import pytest
-from language_model_test import TALK
+from endpoint_test import TALK
 from program import BINARY, environment, smarttag
 
 
