@@ -49,7 +49,7 @@ def test_a_name_that_is_misheard_comes_out_right_by_the_users_library_and_for_no
     assert "Kaldi" in said(results) and "Wozniacki" in said(results)
     hot = {each["label"] for each in results["CPVLabel"]["hotwords"]}
     assert {"Kaldi", "Wozniacki"} <= hot
-    other = client_of(service, add_user(data, "ben"))
+    other = client_of(service, add_user(data, "ben", "--policy", "full"))
     assert said(heard(other, talk)) == before
     client.delete_hotword_library(models.DeleteHotwordLibraryRequest(hotword_library_id=library))
     assert said(heard(client, talk)) == before
