@@ -30,11 +30,12 @@ RECIPE = Recipe(
         size=7090619,
     )],
     # Input: sound [1, SAMPLES] at 16 kHz, -1 to 1. Output: scores [PATCHES, 521], the probability of each name of
-    # names.txt in samples 7680 i to 7680 i + 15600.
+    # names.txt. Row i is about samples hop i to hop i + width.
     files=["model.xml", "model.bin", "names.txt"],
     size=15921951,
     labels_file="names.txt",
-    numbers={"sample-rate": 16000, "samples": SAMPLES, "patches": PATCHES, "hop": 7680, "patch": 15600},
+    numbers={"sample-rate": 16000, "samples": SAMPLES, "rows": PATCHES, "hop": 7680, "width": 15600, "before": 0,
+             "after": 0},
     bf16=False,  # logarithms of energies, and too small to gain by it
     converters=["onnx_blocks", "sound_bins", "yamnet"],
     standard=False,

@@ -25,12 +25,13 @@ RECIPE = Recipe(
         members={MEMBER: "1838475fceb8deac6913d6ad230c561b8d1c20a1da69c257011bccbdb018a3c6"},
         size=12572103,
     )],
-    # Input: sound [1, SAMPLES] at 16 kHz, -1 to 1. Output: kinds [FRAMES, 3], probabilities. Frame i is samples 160 i
-    # to 160 i + 400, and judged by the frames from `before` ahead of it to `after` behind it.
+    # Input: sound [1, SAMPLES] at 16 kHz, -1 to 1. Output: kinds [FRAMES, 3], probabilities. Row i is about samples
+    # hop i to hop i + width, and follows from the rows from `before` ahead of it to `after` behind it.
     files=["model.xml", "model.bin"],
     size=3415653,
     labels=["speech", "singing", "music"],
-    numbers={"sample-rate": 16000, "samples": SAMPLES, "frames": FRAMES, "hop": 160, "before": BEFORE, "after": AFTER},
+    numbers={"sample-rate": 16000, "samples": SAMPLES, "rows": FRAMES, "hop": 160, "width": 400, "before": BEFORE,
+             "after": AFTER},
     bf16=False,  # logarithms of energies, and too small to gain by it
     converters=["sound_bins", "dfsmn"],
 )

@@ -45,7 +45,7 @@ def run(model: ov.CompiledModel, sound: np.ndarray, output: str) -> np.ndarray:
 def test_the_kinds_of_sound_are_those_of_the_package(installed, sound, expected):
     made = compiled(installed("fireredvad-aed"))
     kinds = run(made, sound(int(KINDS.numbers["samples"])), "kinds")
-    assert kinds.shape == (KINDS.numbers["frames"], len(KINDS.labels))
+    assert kinds.shape == (KINDS.numbers["rows"], len(KINDS.labels))
     for frame, values in expected.items():
         np.testing.assert_allclose(kinds[frame], values, atol=1e-3)
 
@@ -70,7 +70,7 @@ def test_a_frame_depends_on_no_more_sound_than_the_recipe_says(installed):
 def test_the_sound_events_are_those_of_the_packages_file(installed, sound, expected):
     made = compiled(installed("yamnet"))
     scores = run(made, sound(int(EVENTS.numbers["samples"])), "scores")
-    assert scores.shape == (EVENTS.numbers["patches"], 521)
+    assert scores.shape == (EVENTS.numbers["rows"], 521)
     for patch, values in expected.items():
         for number, value in values.items():
             assert float(scores[patch, number]) == pytest.approx(value, abs=1e-3)

@@ -125,13 +125,20 @@ struct Tag {
   bool operator==(const Tag&) const = default;
 };
 
+// What is heard, from..to: "speech", "singing" and "music" (analyser "sound-kind"), or a sound event
+// (analyser "sound": "dog", "applause"). Several may be heard at once.
+struct Sound {
+  std::string label{};
+  bool operator==(const Sound&) const = default;
+};
+
 // A kind that a newer version of the program wrote: kept as it came, and written again.
 struct Unknown {
   bool operator==(const Unknown&) const = default;
 };
 
 using Payload = std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot,
-                             Still, Turn, Known>;
+                             Still, Turn, Known, Sound>;
 
 // The kinds of fact, by their place in Payload.
 using Kind = std::size_t;

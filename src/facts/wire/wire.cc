@@ -173,6 +173,13 @@ bool read(const wire::Known& in, Known& known) {
   return read(in.sightings(), known.sightings);
 }
 
+void write(const Sound& sound, wire::Fact& out) { out.mutable_sound()->set_label(sound.label); }
+
+bool read(const wire::Sound& in, Sound& sound) {
+  sound = {in.label()};
+  return true;
+}
+
 void write(const Unknown& /*unknown*/, wire::Fact& /*out*/) {}  // all of it is in TimedFact::newer
 
 bool read_payload(const wire::Fact& in, Payload& of) {
@@ -199,6 +206,8 @@ bool read_payload(const wire::Fact& in, Payload& of) {
       return read(in.turn(), of.emplace<Turn>());
     case wire::Fact::kKnown:
       return read(in.known(), of.emplace<Known>());
+    case wire::Fact::kSound:
+      return read(in.sound(), of.emplace<Sound>());
     case wire::Fact::OF_NOT_SET:
       of = Unknown{};
       return true;

@@ -25,7 +25,8 @@ std::vector<TimedFact> one_of_each_kind() {
           {2, 6, 0.6F, "shots", Shot{"fade", 0.8}, {}},
           {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}},
           {1, 2, 0.8F, "library", Known{"Logo", "Acme", "lib", "id-acme", kSeen}, {}},
-          {1, 2.5, 0.8F, "speakers", Turn{"speaker-2", 1}, {}}};
+          {1, 2.5, 0.8F, "speakers", Turn{"speaker-2", 1}, {}},
+          {3.5, 5.25, 0.9F, "sound", Sound{"dog"}, {}}};
 }
 
 TEST(FactsWire, EveryKindComesBackAsItWas) {

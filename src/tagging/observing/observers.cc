@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "speech/recogniser.h"
+#include "speech/sounds/sound_finder.h"
 #include "speech/speakers/speaker_finder.h"
 #include "vision/faces/face_finder.h"
 #include "vision/known_things/thing_finder.h"
@@ -39,6 +40,7 @@ const std::vector<Row<speech::AudioAnalyserFactory>>& ears() {
   static const std::vector<Row<speech::AudioAnalyserFactory>> kEars{
       {kinds_of<facts::Speech>(), speech::make_recogniser},
       {kinds_of<facts::Turn>(), speech::make_speaker_finder},
+      {kinds_of<facts::Sound>(), speech::make_sound_finder},
   };
   return kEars;
 }

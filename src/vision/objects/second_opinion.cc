@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vision/objects/model/table.h"
+#include "base/table.h"
 
 namespace smarttag::vision::objects {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "vision/objects/model/table.h"
+#include "base/table.h"
 
 namespace smarttag::vision::objects {
 

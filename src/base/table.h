@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-namespace smarttag::vision::objects {
+namespace smarttag {
 
 struct TableRow {
   std::string name;
@@ -18,4 +18,4 @@ struct TableRow {
 // kInternal when the file cannot be read or a row has no tab or an empty field.
 Result<std::vector<TableRow>> read_table(const std::filesystem::path& file);
 
-}  // namespace smarttag::vision::objects
+}  // namespace smarttag

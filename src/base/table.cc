@@ -1,10 +1,10 @@
-#include "vision/objects/model/table.h"
+#include "base/table.h"
 
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 
-namespace smarttag::vision::objects {
+namespace smarttag {
 namespace {
 
 tl::unexpected<Error> damaged(const std::filesystem::path& file, const std::string& detail) {
@@ -36,4 +36,4 @@ Result<std::vector<TableRow>> read_table(const std::filesystem::path& file) {
   return rows;
 }
 
-}  // namespace smarttag::vision::objects
+}  // namespace smarttag

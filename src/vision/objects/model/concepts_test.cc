@@ -1,4 +1,4 @@
-#include "vision/objects/model/table.h"
+#include "vision/objects/model/concepts.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <fstream>
 #include <set>
 
-#include "vision/objects/model/concepts.h"
+#include "base/table.h"
 #include "vision/objects/model/label_groups.h"
 
 namespace smarttag::vision::objects {
@@ -26,23 +26,6 @@ class Tables : public testing::Test {
   }
   const fs::path file_ = fs::temp_directory_path() / ("table_test_" + std::to_string(::getpid()) + ".tsv");
 };
-
-TEST_F(Tables, HaveANameAndMembers) {
-  const auto rows = read_table(write("# comment\n\nvehicle\tcar|bus\nperson\tperson\n"));
-  ASSERT_TRUE(rows.has_value());
-  ASSERT_EQ(rows->size(), 2U);
-  EXPECT_EQ((*rows)[0].name, "vehicle");
-  EXPECT_EQ((*rows)[0].members, (std::vector<std::string>{"car", "bus"}));
-}
-
-TEST_F(Tables, ADamagedRowIsAnError) {
-  for (const char* text : {"vehicle car\n", "\tcar\n", "vehicle\t\n", "vehicle\tcar||bus\n"}) {
-    const auto rows = read_table(write(text));
-    ASSERT_FALSE(rows.has_value()) << text;
-    EXPECT_EQ(rows.error().kind, ErrorKind::kInternal);
-  }
-  EXPECT_FALSE(read_table(kData / "no-such-table.tsv").has_value());
-}
 
 TEST_F(Tables, GroupsAddUpWhatTheirLabelsSay) {
   const auto groups = LabelGroups::read(write("vehicle\tcar|bus|tram\n"), {"bus", "dog", "car"});
