@@ -7,6 +7,7 @@
 
 #include "speech/copies.h"
 #include "speech/listening/listener.h"
+#include "speech/sounds/music_check.h"
 #include "speech/window_reader.h"
 
 namespace smarttag::speech {
@@ -14,8 +15,12 @@ namespace {
 
 class Recogniser : public AudioAnalyser {
  public:
-  Recogniser(inference::Engine& engine, std::shared_ptr<Whisper> whisper, RecogniserOptions options)
-      : engine_(engine), whisper_(std::move(whisper)), options_(std::move(options)) {}
+  Recogniser(inference::Engine& engine, std::shared_ptr<Whisper> whisper, MusicCheck check,
+             RecogniserOptions options)
+      : engine_(engine),
+        whisper_(std::move(whisper)),
+        check_(std::move(check)),
+        options_(std::move(options)) {}
 
   Result<void> hear(const media::AudioChunk& chunk) override {
     auto found = channels_.find(chunk.channel);
@@ -66,6 +71,9 @@ class Recogniser : public AudioAnalyser {
 
   Result<void> read(int number, Channel& channel) {
     while (const auto window = channel.listener->next()) {
+      const auto music_alone = check_.is_music_alone(window->samples);
+      if (!music_alone) return tl::unexpected(music_alone.error());
+      if (*music_alone) continue;
       auto facts = channel.reader.read(*window);
       if (!facts) return tl::unexpected(facts.error());
       for (TimedFact& fact : *facts)
@@ -78,6 +86,7 @@ class Recogniser : public AudioAnalyser {
 
   inference::Engine& engine_;
   std::shared_ptr<Whisper> whisper_;
+  MusicCheck check_;
   RecogniserOptions options_;
   std::map<int, Channel> channels_;
   std::vector<TimedFact> facts_;
@@ -96,12 +105,14 @@ Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine
 
 Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, RecogniserOptions options) {
   if (auto activity = VoiceActivity::create(engine); !activity) return tl::unexpected(activity.error());
+  auto check = MusicCheck::create(engine);
+  if (!check) return tl::unexpected(std::move(check).error());
   auto whisper = Whisper::create(engine);
   if (!whisper) return tl::unexpected(whisper.error());
   if (!options.language.empty() && (*whisper)->tokens().language(options.language) < 0)
     return fail(ErrorKind::kUsage, "The speech model does not know the language \"" + options.language +
                                        "\". Give a code like en, zh or de, or leave it out.");
-  return std::make_unique<Recogniser>(engine, std::move(*whisper), std::move(options));
+  return std::make_unique<Recogniser>(engine, std::move(*whisper), std::move(*check), std::move(options));
 }
 
 }  // namespace smarttag::speech

@@ -10,10 +10,10 @@
 
 namespace smarttag::speech {
 
-// The analyser "asr". Voice activity cuts the sound into pieces; neighbouring pieces make a window; the
-// language of each piece is found, and what is in one language is transcribed by Whisper. Gives a Speech fact
-// for each sentence: text, language as in BCP 47, words with their times; score = e to the mean log
-// probability of its tokens.
+// The analyser "asr". Voice activity cuts the sound into pieces; neighbouring pieces make a window; a window
+// of music alone is left out; the language of each piece is found, and what is in one language is transcribed
+// by Whisper. Gives a Speech fact for each sentence: text, language as in BCP 47, words with their times;
+// score = e to the mean log probability of its tokens.
 //
 // Holds one window of sound and the facts. The settings `language`, `beam` and `hotwords` count. Errors:
 // kModelMissing, kAnalysisFailed, kUsage for a language that the model does not know and for hotwords that
