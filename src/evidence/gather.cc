@@ -48,6 +48,8 @@ Seen seen_in(const std::vector<TimedFact>& facts, const Stretch& stretch, Terms&
     } else if (const auto* shown = fact.as<facts::PictureClass>(); shown != nullptr) {
       if (fact.analyser == "safety") continue;
       raise(terms, (fact.analyser == "part" ? "part:" : "scene:") + shown->label, fact.score);
+    } else if (const auto* heard = fact.as<facts::Sound>(); heard != nullptr) {
+      raise(terms, fact.analyser + ":" + heard->label, fact.score);
     } else if (fact.as<facts::Face>() != nullptr) {
       seen.faces.push_back(&fact);
     }

@@ -14,7 +14,8 @@ struct Stretch {
   double to = 0;
 };
 
-// What was seen in a stretch: faces, objects, picture classes and what objects have to do with each other.
+// What was seen and heard in a stretch: faces, objects, picture classes, sounds, and what objects have to do
+// with each other.
 Terms gather(const std::vector<TimedFact>& facts, const Stretch& stretch,
              const std::map<std::string, std::vector<std::string>, std::less<>>& groups);
 

@@ -41,6 +41,17 @@ TEST(Gather, ProbabilitiesOfAGroupAddUpAndObjectsDoNot) {
   EXPECT_EQ(term(terms, "count:@food"), 2);
 }
 
+TEST(Gather, WhatIsHeardIsATermOfItsOwn) {
+  const auto sound = [](double from, double to, float score, const char* analyser) {
+    return TimedFact{from, to, score, analyser, facts::Sound{"singing"}, {}};
+  };
+  const auto terms = gather(
+      {sound(1, 3, 0.7F, "sound"), sound(3, 4, 0.9F, "sound-kind"), sound(11, 12, 1, "sound")}, {0, 10}, {});
+  EXPECT_FLOAT_EQ(term(terms, "sound:singing"), 0.7F);
+  EXPECT_FLOAT_EQ(term(terms, "sound-kind:singing"), 0.9F);
+  EXPECT_EQ(term(terms, "scene:singing"), 0);
+}
+
 TEST(Gather, OneThingAfterAnotherIsOneAtATime) {
   const std::vector<TimedFact> facts{object("person", {0, 0, 9, 9}, 0.8F, "object", 0, 2),
                                      object("person", {0, 0, 9, 9}, 0.8F, "object", 3, 5),

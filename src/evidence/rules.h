@@ -27,9 +27,9 @@ class Rules {
   // evidence.tsv and brands.tsv of the folder. Errors: as EvidenceTable::read and Brands::read.
   static Result<Rules> read(const std::filesystem::path& data);
 
-  // By shots, in order of time, from faces, objects and picture classes (facts of other kinds are passed
-  // over). Holds no more of them than those of a minute. `duration` in seconds, 0 for a picture. Errors:
-  // those of the stream and of the sink.
+  // By shots, in order of time, from faces, objects, picture classes and sounds (facts of other kinds are
+  // passed over). Holds no more of them than those of a minute. `duration` in seconds, 0 for a picture.
+  // Errors: those of the stream and of the sink.
   Result<void> conclude(facts::FactStream& seen, double duration, const FindingSink& sink) const;
 
   // The logos that a facts::TextLine is; none for facts of other kinds.

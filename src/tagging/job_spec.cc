@@ -91,6 +91,7 @@ std::string to_text(const JobSpec& spec) {
   for (const auto& word : spec.hotwords) json["hotwords"].push_back({word.text, word.weight});
   if (!spec.file_name.empty()) json["file_name"] = spec.file_name;
   if (spec.shots) json["shots"] = true;
+  if (spec.sounds) json["sounds"] = true;
   for (const auto& wish : spec.stills)
     json["stills"].push_back(
         {wish.time, wish.box.left, wish.box.top, wish.box.right, wish.box.bottom, wish.width});
@@ -126,6 +127,7 @@ Result<JobSpec> job_spec_from(std::string_view text) {
         spec.hotwords.push_back({word.at(0).get<std::string>(), word.at(1).get<double>()});
     spec.file_name = json->value("file_name", "");
     spec.shots = json->value("shots", false);
+    spec.sounds = json->value("sounds", false);
     if (json->contains("stills"))
       for (const auto& wish : json->at("stills"))
         spec.stills.push_back({wish.at(0).get<double>(),

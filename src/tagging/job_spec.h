@@ -75,6 +75,7 @@ struct JobSpec {
   // small for everything else: ask for no types beside them.
   bool shots = false;
   std::vector<StillWish> stills{};  // facts::Still
+  bool sounds = false;              // facts::Sound, whether a result follows from them or not
   std::string file_name{};          // returned in Meta where neither the job nor the media has a title
 };
 

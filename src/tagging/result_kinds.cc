@@ -124,6 +124,7 @@ Result<std::vector<const ResultKind*>> wanted_kinds(std::span<const ResultKind> 
 KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& spec) {
   KindSet needed;
   if (spec.shots) needed.insert(facts::kind_of<facts::Shot>());
+  if (spec.sounds) needed.insert(facts::kind_of<facts::Sound>());
   for (const auto* kind : kinds) {
     for (const auto fact : kind->uses)
       if (!tells_of_labels(*kind) || is_asked_for(fact, spec.labels)) needed.insert(fact);

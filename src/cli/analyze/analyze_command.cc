@@ -8,6 +8,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "cli/analyze/heard_sounds.h"
 #include "cli/analyze/output_folder.h"
 #include "cli/analyze/progress_line.h"
 #include "cli/analyze/sample.h"
@@ -67,6 +68,7 @@ Result<tagging::JobSpec> wanted(const Options& options) {
   auto types = tagging::parse_types(options.types.empty() ? "all" : options.types);
   if (!types) return tl::unexpected(std::move(types).error());
   tagging::JobSpec spec{options.title, std::move(*types)};
+  spec.sounds = options.types.empty();  // for the report
   const auto has = [&](std::string_view type) {
     return std::find(spec.types.begin(), spec.types.end(), type) != spec.types.end();
   };
@@ -149,7 +151,11 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   if (run.options.json) std::cout << results::dump(results::Json(job)) << std::endl;
   if (!analysis) return report_error(*job.error);
   if (!run.options.json) {
-    const auto text = report(head_of(name, analysis->analysis.media), job.results, style_of_terminal());
+    auto head = head_of(name, analysis->analysis.media);
+    auto sounds = heard_sounds(*analysis);
+    if (!sounds) return report_error(sounds.error());
+    head.sounds = std::move(*sounds);
+    const auto text = report(head, job.results, style_of_terminal());
     if (!text) return report_error(text.error());
     std::cout << *text;
     if (!folder.empty()) std::cout << "\nWritten to " << folder.string() << "\n";

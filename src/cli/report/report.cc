@@ -72,6 +72,15 @@ void write_tags(Writer& writer, const results::VideoLabel& label, double duratio
   }
 }
 
+void write_sounds(Writer& writer, const ReportHead& head) {
+  if (head.sounds.empty()) return;
+  writer.heading("Sounds");
+  for (const auto& sound : head.sounds)
+    writer.line(fmt::format("  {:<22} {}  from {}", sound.name,
+                            writer.paint("36", bar_of(sound.when, head.duration)),
+                            clock_text(sound.when.front().first)));
+}
+
 void write_picture(Writer& writer, const results::ImageLabel& label) {
   if (!label.persons.empty()) {
     writer.heading("Persons");
@@ -132,6 +141,7 @@ Result<std::string> report(const ReportHead& head, const std::vector<results::Ty
     if (!label) return tl::unexpected(label.error());
     write_picture(writer, *label);
   }
+  write_sounds(writer, head);
   const auto lines = lines_of(results);
   if (!lines) return tl::unexpected(lines.error());
   write_timeline(writer, *lines, !head.picture);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "results/job.h"
@@ -16,6 +17,12 @@ struct ReportStyle {
 // That of standard output: colours where it is a terminal, unless NO_COLOR is set.
 ReportStyle style_of_terminal();
 
+// What is heard besides words: "dog", "music".
+struct HeardSound {
+  std::string name;
+  std::vector<std::pair<double, double>> when;  // seconds, in order of time
+};
+
 // What the report is of.
 struct ReportHead {
   std::string name;
@@ -23,6 +30,7 @@ struct ReportHead {
   std::vector<std::string> remarks;  // sentences below it
   double duration = 0;               // seconds; 0 where it is not known
   bool picture = false;              // has no times
+  std::vector<HeardSound> sounds{};  // what is heard longest first
 };
 
 // Plain UTF-8 text, ends with a line feed. kInternal when a result does not parse.

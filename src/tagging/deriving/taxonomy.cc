@@ -110,6 +110,7 @@ std::optional<Tag> Taxonomy::tag_of(const TimedFact& fact) const {
   if (const auto* object = fact.as<facts::Object>()) return tag_of(fact.analyser, object->label, fact.score);
   if (const auto* seen = fact.as<facts::PictureClass>())
     return tag_of(fact.analyser, seen->label, fact.score);
+  if (const auto* heard = fact.as<facts::Sound>()) return tag_of(fact.analyser, heard->label, fact.score);
   return std::nullopt;
 }
 

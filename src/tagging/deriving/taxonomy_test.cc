@@ -60,6 +60,15 @@ TEST_F(TaxonomyFile, TakesAFactByItsAnalyserLabelAndScore) {
   EXPECT_FALSE(taxonomy->tag_of(fact).has_value());
 }
 
+TEST_F(TaxonomyFile, TakesWhatIsHeardToo) {
+  const auto taxonomy = read("sound:applause\tAction\tapplause\t0.6\n");
+  ASSERT_TRUE(taxonomy.has_value());
+  TimedFact fact{1, 3, 0.7F, "sound", facts::Sound{"applause"}, {}};
+  EXPECT_EQ(taxonomy->tag_of(fact), (Tag{"Action", "applause"}));
+  fact.score = 0.5F;
+  EXPECT_FALSE(taxonomy->tag_of(fact).has_value());
+}
+
 TEST_F(TaxonomyFile, ALabelThatIsNotListedHasNoTag) {
   const auto taxonomy = read("object:car\tObject\tcar\t0.4\nscene:bubble\t-\t-\t0\n");
   ASSERT_TRUE(taxonomy.has_value());

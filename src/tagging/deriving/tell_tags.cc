@@ -34,11 +34,22 @@ Result<void> for_each(Result<std::unique_ptr<facts::FactStream>> stream, const S
   }
 }
 
+// What sounds is not always what is seen: more of it is told where there are no pictures.
+constexpr const char* kSoundOnly = "sound-only";
+
+std::optional<Tag> tag_of(const TimedFact& fact, const DeriverInput& input) {
+  auto tag = input.taxonomy.tag_of(fact);
+  if (!tag && !input.media.has_video && fact.as<facts::Sound>() != nullptr)
+    tag = input.taxonomy.tag_of(kSoundOnly, what(fact), fact.score);
+  return tag;
+}
+
 // What a model knows by itself.
 Result<void> tell_named(const DeriverInput& input, const FactSink& sink) {
   return for_each(
-      input.facts.stream<facts::Object, facts::PictureClass>(), [&](const TimedFact& fact) -> Result<void> {
-        auto tag = input.taxonomy.tag_of(fact);
+      input.facts.stream<facts::Object, facts::PictureClass, facts::Sound>(),
+      [&](const TimedFact& fact) -> Result<void> {
+        auto tag = tag_of(fact, input);
         if (!tag) return {};
         auto why = fmt::format("{}:{} {:.2f}", fact.analyser, what(fact), fact.score);
         const auto* object = fact.as<facts::Object>();
@@ -75,7 +86,7 @@ Result<void> tell_tags(const DeriverInput& input, const FactSink& sink) {
   const auto* rules = input.taxonomy.rules();
   if (rules == nullptr) return {};
   const auto tell = [&](evidence::Finding finding) { return sink(tag_fact(std::move(finding))); };
-  const auto seen = input.facts.stream<facts::Face, facts::Object, facts::PictureClass>();
+  const auto seen = input.facts.stream<facts::Face, facts::Object, facts::PictureClass, facts::Sound>();
   if (!seen) return tl::unexpected(seen.error());
   if (auto done = rules->conclude(**seen, input.media.duration, tell); !done) return done;
   return for_each(input.facts.stream<facts::TextLine>(), [&](const TimedFact& line) -> Result<void> {
