@@ -19,6 +19,9 @@ constexpr double kLeader = 1.0;
 constexpr double kSameSpeaker = 0.5;
 constexpr double kPause = 0.5;
 constexpr double kThreshold = 2.0;  // standard deviations that a place needs to pay for itself
+// One who speaks alone changes the subject in words; where several do, such words are part of the talk too.
+constexpr double kAnnounced = 1.0;     // taken off the threshold
+constexpr double kAnnouncement = 1.8;  // the cue from which on it is
 constexpr double kLength = 1.0;
 constexpr double kShortest = 0.15;  // of the usual length
 constexpr std::size_t kLongTurn = 250;
@@ -44,12 +47,16 @@ double cue_at(const Talk& talk, std::size_t sentence) {
   return std::min(cue, 2.0);
 }
 
+bool has_one_speaker(const Talk& talk) {
+  const auto& turns = talk.transcript.turns;
+  return std::all_of(turns.begin(), turns.end(),
+                     [&](const auto& turn) { return turn.speaker == turns.front().speaker; });
+}
+
 std::vector<Place> places_of(const Talk& talk) {
   std::vector<Place> places;
   // Where nobody answers, turns are paragraphs of one speech, which are no bounds of it.
-  const auto& turns = talk.transcript.turns;
-  const bool alone = std::all_of(turns.begin(), turns.end(),
-                                 [&](const auto& turn) { return turn.speaker == turns.front().speaker; });
+  const bool alone = has_one_speaker(talk);
   for (const auto& turn : talk.transcript.turns) {
     if (turn.first == turn.last) continue;
     const bool inside = alone || talk.units_between(turn.first, turn.last) > kLongTurn;
@@ -168,12 +175,17 @@ std::vector<std::size_t> segment_starts(const Talk& talk) {
     if (length < kShortest) return 8.0;
     return kLength * std::log(length) * std::log(length);
   };
+  const bool alone = has_one_speaker(talk);
+  const auto threshold = [&](const Place& place) {
+    return alone && place.cue >= kAnnouncement ? kThreshold - kAnnounced : kThreshold;
+  };
   std::vector<double> best(count + 1, -1e9);
   std::vector<std::size_t> from(count + 1, 0);
   best[0] = 0;
   for (std::size_t to = 1; to <= count; ++to)
     for (std::size_t at = 0; at < to; ++at) {
-      const double gain = best[at] - length_cost(at, to) + (at > 0 ? places[at].score - kThreshold : 0);
+      const double gain =
+          best[at] - length_cost(at, to) + (at > 0 ? places[at].score - threshold(places[at]) : 0);
       if (gain > best[to]) {
         best[to] = gain;
         from[to] = at;

@@ -51,6 +51,15 @@ def test_the_questions_of_an_interview_have_their_answers():
     assert max(kinds, key=kinds.get) == "interview", kinds
 
 
+def test_the_chapters_of_a_lecture_begin_where_it_announces_them():
+    talk, nlp = notes_of("lecture")
+    begins = [paragraph["words"][0]["start"] for paragraph in nlp["transcription"]["paragraphs"]]
+    starts = [chapter["start"] for chapter in nlp["autoChapters"]]
+    assert starts == [0] + [begins[turn] for turn in talk["chapters"][1:]]
+    kinds = nlp["meetingAssistance"]["classifications"]
+    assert max(kinds, key=kinds.get) == "lecture", kinds
+
+
 def test_a_talk_in_two_languages_has_words_of_both():
     talk, nlp = notes_of("mixed")
     told = json.dumps(nlp["summarization"], ensure_ascii=False)
