@@ -44,8 +44,9 @@ media::MediaInfo media_from(const Json& json) {
   return media;
 }
 
-std::string about(const media::MediaInfo& media, const std::vector<results::Usage>& usages) {
-  return results::dump({{"media", to_json(media)}, {"usages", usages}});
+std::string about(const media::MediaInfo& media, const std::vector<results::Usage>& usages,
+                  const std::vector<std::string>& methods) {
+  return results::dump({{"media", to_json(media)}, {"usages", usages}, {"methods", methods}});
 }
 
 Result<void> read_about(const std::string& text, media::MediaInfo& media,

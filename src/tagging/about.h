@@ -13,7 +13,10 @@ results::Json to_json(const media::MediaInfo& media);
 // Throws nlohmann::json::exception for a missing field.
 media::MediaInfo media_from(const results::Json& json);
 
-std::string about(const media::MediaInfo& media, const std::vector<results::Usage>& usages);
+// `methods`: Analysis::methods; they are of the results that were built with these facts, a rebuild has its
+// own.
+std::string about(const media::MediaInfo& media, const std::vector<results::Usage>& usages,
+                  const std::vector<std::string>& methods);
 // kInputUnreadable for a text that about did not write.
 Result<void> read_about(const std::string& text, media::MediaInfo& media,
                         std::vector<results::Usage>& usages);

@@ -110,7 +110,9 @@ Result<void> keep_facts(const facts::FactLog& log, const Analysis& analysis, int
   std::iota(kinds.begin(), kinds.end(), facts::Kind{0});
   if (auto done = output.flush(); !done) return done;
   output.begin(Artefact::kFacts, "facts");
-  if (auto done = facts::write_facts(fd, about(analysis.media, analysis.usages), *log.stream(kinds)); !done)
+  if (auto done = facts::write_facts(fd, about(analysis.media, analysis.usages, analysis.methods),
+                                     *log.stream(kinds));
+      !done)
     return done;
   return output.end_foreign();
 }
@@ -164,7 +166,8 @@ Result<void> Analyst::follow(Work& work) {
                           work.settings.real("min-presence"),
                           work.min_unknown_face_score,
                           work.model,
-                          knowledge_folder(work.settings)};
+                          knowledge_folder(work.settings),
+                          &analysis.methods};
   if (auto done = build(work.kinds, building, output); !done) return done;
   if (auto done = keep_facts(work.log, analysis, work.output, output); !done) return done;
   analysis.written = output.written();
@@ -174,7 +177,7 @@ Result<void> Analyst::follow(Work& work) {
 Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spec, const Observer& observer) {
   auto source = open_for(files.input, spec, settings_);
   if (!source) return tl::unexpected(std::move(source).error());
-  Analysis analysis{(*source)->info(), {}, {}};
+  Analysis analysis{(*source)->info(), {}};
   if (observer.opened) observer.opened(analysis.media);
 
   const auto kinds = wanted_kinds(spec, analysis.media.type);

@@ -27,7 +27,8 @@ namespace smarttag::tagging {
 struct Analysis {
   media::MediaInfo media;
   std::vector<results::Usage> usages;
-  std::vector<Written> written;  // into the output, in order: results, subtitle files, at the end the facts
+  std::vector<std::string> methods{};  // sentences that say what wrote the texts: a language model or rules
+  std::vector<Written> written{};  // into the output, in order: results, subtitle files, at the end the facts
 };
 
 // Open descriptors, which stay the caller's. Scratch and output are empty files of their own.

@@ -49,7 +49,8 @@ struct BuildJob {
   double min_presence = 0;
   double min_unknown_face_score = 0;
   language::LanguageModel* model = nullptr;
-  std::filesystem::path knowledge{};  // as in Material
+  std::filesystem::path knowledge{};            // as in Material
+  std::vector<std::string>* methods = nullptr;  // as in Material
 };
 Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output);
 

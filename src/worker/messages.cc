@@ -27,14 +27,17 @@ Json to_message(const tagging::Analysis& analysis) {
                    {"offset", written.offset},
                    {"size", written.size},
                    {"sha256", written.sha256}});
-  return {
-      {"media", tagging::to_json(analysis.media)}, {"usages", analysis.usages}, {"written", std::move(all)}};
+  return {{"media", tagging::to_json(analysis.media)},
+          {"usages", analysis.usages},
+          {"methods", analysis.methods},
+          {"written", std::move(all)}};
 }
 
 Result<tagging::Analysis> analysis_from(const Json& json) {
   try {
-    tagging::Analysis analysis{tagging::media_from(json.at("media")), {}, {}};
+    tagging::Analysis analysis{tagging::media_from(json.at("media")), {}};
     json.at("usages").get_to(analysis.usages);
+    json.at("methods").get_to(analysis.methods);
     for (const auto& written : json.at("written"))
       analysis.written.push_back(
           {artefact_from(written.at("what").get<std::string>()), written.at("name").get<std::string>(),

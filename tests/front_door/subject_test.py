@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from program import analyze_json, data_of
+from program import analyze_json, data_of, smarttag
 from shape import check, check_job
 
 # Names and subjects that the film has too, though its truth does not list them.
@@ -116,3 +116,9 @@ def test_a_template_that_cannot_be_served(media, template, told):
 def test_a_template_and_types_contradict_each_other(media):
     run = analyze_json("--types", "OCR", "--template", "{}", media / "photos" / "two_people.jpg")
     assert run.code == 2 and "--template" in run.err
+
+
+def test_the_report_says_what_wrote_the_notes(media):
+    run = smarttag("analyze", "--types", "NLP", "--language-model", "none", media / "speech" / "two_cities.wav")
+    assert run.code == 0, run
+    assert "NLP: of the talk's own sentences, without a language model." in run.out

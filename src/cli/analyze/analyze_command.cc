@@ -102,13 +102,23 @@ Result<worker::FinishedAnalysis> analyse(const Run& run, const std::string& inpu
   return finished;
 }
 
-ReportHead head_of(const std::string& name, const media::MediaInfo& media) {
-  ReportHead head{name, {}, media.remarks, media.duration, media.type == media::MediaInfo::Type::kPicture};
+ReportHead head_of(const std::string& name, const tagging::Analysis& analysis) {
+  const media::MediaInfo& media = analysis.media;
+  ReportHead head{name,           {},
+                  media.remarks,  analysis.methods,
+                  media.duration, media.type == media::MediaInfo::Type::kPicture};
   if (!head.picture) head.facts.push_back(clock_text(media.duration));
   if (media.width > 0) head.facts.push_back(fmt::format("{}x{}", media.width, media.height));
   for (const auto& codec : {media.video_codec, media.audio_codec})
     if (!codec.empty()) head.facts.push_back(codec);
   return head;
+}
+
+// The page tells all sentences in one place.
+media::MediaInfo told_media(const tagging::Analysis& analysis) {
+  media::MediaInfo media = analysis.media;
+  media.remarks.insert(media.remarks.end(), analysis.methods.begin(), analysis.methods.end());
+  return media;
 }
 
 // The results into the job, and into the folder if one is given.
@@ -141,7 +151,7 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   if (analysis)
     if (auto taken = take_results(*analysis, folder, job); !taken) analysis = tl::unexpected(taken.error());
   if (analysis && !run.options.page.empty())
-    if (auto done = write_page(run.options.page, name, analysis->analysis.media, job.results, pictures);
+    if (auto done = write_page(run.options.page, name, told_media(analysis->analysis), job.results, pictures);
         !done)
       analysis = tl::unexpected(done.error());
   if (!analysis) {
@@ -151,7 +161,7 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   if (run.options.json) std::cout << results::dump(results::Json(job)) << std::endl;
   if (!analysis) return report_error(*job.error);
   if (!run.options.json) {
-    auto head = head_of(name, analysis->analysis.media);
+    auto head = head_of(name, analysis->analysis);
     auto sounds = heard_sounds(*analysis);
     if (!sounds) return report_error(sounds.error());
     head.sounds = std::move(*sounds);

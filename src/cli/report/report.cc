@@ -43,6 +43,7 @@ void write_head(Writer& writer, const ReportHead& head) {
   for (const auto& fact : head.facts) facts += "  " + fact;
   writer.line(writer.paint("1;36", head.name) + writer.paint("2", facts));
   for (const auto& remark : head.remarks) writer.line(writer.paint("33", remark));
+  for (const auto& method : head.methods) writer.line(writer.paint("2", method));
 }
 
 // A bar needs a scale, which a result without a known duration does not have.

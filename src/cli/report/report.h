@@ -26,11 +26,12 @@ struct HeardSound {
 // What the report is of.
 struct ReportHead {
   std::string name;
-  std::vector<std::string> facts;    // beside the name: "1:32", "1920x1080"
-  std::vector<std::string> remarks;  // sentences below it
-  double duration = 0;               // seconds; 0 where it is not known
-  bool picture = false;              // has no times
-  std::vector<HeardSound> sounds{};  // what is heard longest first
+  std::vector<std::string> facts;      // beside the name: "1:32", "1920x1080"
+  std::vector<std::string> remarks;    // sentences below it
+  std::vector<std::string> methods{};  // what wrote the texts; below the remarks
+  double duration = 0;                 // seconds; 0 where it is not known
+  bool picture = false;                // has no times
+  std::vector<HeardSound> sounds{};    // what is heard longest first
 };
 
 // Plain UTF-8 text, ends with a line feed. kInternal when a result does not parse.

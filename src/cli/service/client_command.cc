@@ -75,7 +75,7 @@ Result<results::Json> wait_for(const ApiClient& client, const std::string& id) {
 Result<std::string> job_text(const std::string& id, const results::Json& answer,
                              std::vector<std::string> facts) {
   if (answer.value("JobStatus", "") != "Success") return job_line(id, answer) + "\n";
-  ReportHead head{id, {"Success"}, {}, 0, false};
+  ReportHead head{id, {"Success"}, {}, {}, 0, false};
   if (answer.contains("Message"))
     head.remarks.push_back("The results were not built anew: " + answer.value("Message", ""));
   std::vector<results::TypedResult> results;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "facts/keeping/fact_view.h"
 #include "language/model/language_model.h"
@@ -19,6 +21,8 @@ struct Material {
   double min_unknown_face_score = 0;  // mean score below which persons whom no library knows are left out
   language::LanguageModel* model = nullptr;  // where there is one
   std::filesystem::path knowledge{};         // folder of the user's own; empty: none
+  // Takes a sentence for each result that a language model might have written: what did; may be null.
+  std::vector<std::string>* methods = nullptr;
 };
 
 }  // namespace smarttag::tagging

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 
 #include "language/labels/text_labels.h"
@@ -23,10 +24,16 @@ std::string joined(const std::vector<std::string>& values) {
   return out;
 }
 
-void log_method(const language::Written& written, const language::LanguageModel& model) {
-  spdlog::info("NLP: summary {}, {} headlines by {}{}{}",
-               written.summary ? "by the model" : "of the talk's sentences", written.headlines, model.name(),
-               written.failure.empty() ? "" : "; given up: ", written.failure);
+// Into the log, and into what is kept and shown.
+void tell_method(const Material& material, const std::string& method) {
+  spdlog::info("{}", method);
+  if (material.methods != nullptr) material.methods->push_back(method);
+}
+
+std::string method_of(const language::Written& written, const language::LanguageModel& model) {
+  return fmt::format("NLP: summary {}, {} headlines by {}{}{}.",
+                     written.summary ? "by the model" : "of the talk's sentences", written.headlines,
+                     model.name(), written.failure.empty() ? "" : "; given up: ", written.failure);
 }
 
 // Nothing where there is no model or it gave up: there is no other way to make a translation.
@@ -58,10 +65,12 @@ Result<results::Nlp> build_nlp_result(const Material& material) {
   const auto talk = language::make_talk(spoken_transcript(*speech, params.language), *words);
   auto notes = language::make_notes(talk);
   if (material.model != nullptr)
-    log_method(
-        language::write_notes(notes, talk, *material.model,
-                              {params.parts.paragraph, params.parts.chapters, params.parts.assistance}),
-        *material.model);
+    tell_method(material, method_of(language::write_notes(notes, talk, *material.model,
+                                                          {params.parts.paragraph, params.parts.chapters,
+                                                           params.parts.assistance}),
+                                    *material.model));
+  else
+    tell_method(material, "NLP: of the talk's own sentences, without a language model.");
   auto nlp = build_nlp(talk, notes, params.parts);
   if (params.parts.translation) {
     auto translated = translated_talk(talk, params, material.model);

@@ -82,7 +82,7 @@ jobs::BlobPart put_facts(jobs::Store& store, const std::string& job, double mega
   media.type = media::MediaInfo::Type::kVideo;
   media.duration = kHours * 3600;
   Lines lines(megabytes);
-  must(facts::write_facts(file.get(), tagging::about(media, {}), lines));
+  must(facts::write_facts(file.get(), tagging::about(media, {}, {}), lines));
   const auto size = ::lseek(file.get(), 0, SEEK_END);
   jobs::BlobPart part{jobs::new_blob_name(job), 0, size};
   must(store.blobs().put(part.blob, blobs::content_of(file.get(), 0, size)));
