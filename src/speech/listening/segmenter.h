@@ -26,6 +26,7 @@ struct Margins {
   std::int64_t after = 0;
 };
 inline constexpr Margins kMargins{16000 / 5, 16000 * 3 / 10};
+inline constexpr Margins kEnglishMargins{16000 * 3 / 10, 16000 * 3 / 10};
 inline constexpr Margins kWideMargins{16000 * 2 / 5, 16000 * 2 / 5};  // the most there is in a window
 
 // The sound around pieces[first] to pieces[last]: the margins, at most half of the pause to the neighbouring
