@@ -122,3 +122,5 @@ def test_the_report_says_what_wrote_the_notes(media):
     run = smarttag("analyze", "--types", "NLP", "--language-model", "none", media / "speech" / "two_cities.wav")
     assert run.code == 0, run
     assert "NLP: of the talk's own sentences, without a language model." in run.out
+    silent = smarttag("analyze", "--types", "NLP", media / "tags" / "v01.mp4")
+    assert "NLP:" not in silent.out

@@ -31,9 +31,12 @@ void tell_method(const Material& material, const std::string& method) {
 }
 
 std::string method_of(const language::Written& written, const language::LanguageModel& model) {
-  return fmt::format("NLP: summary {}, {} headlines by {}{}{}.",
-                     written.summary ? "by the model" : "of the talk's sentences", written.headlines,
-                     model.name(), written.failure.empty() ? "" : "; given up: ", written.failure);
+  std::string method = "NLP: of the talk's own sentences.";
+  if (written.summary || written.headlines > 0)
+    method = fmt::format("NLP: summary by {}, {} headlines by {}.",
+                         written.summary ? model.name() : "the talk's own sentences", written.headlines,
+                         model.name());
+  return written.failure.empty() ? method : method + " The language model gave up: " + written.failure;
 }
 
 // Nothing where there is no model or it gave up: there is no other way to make a translation.
@@ -64,12 +67,13 @@ Result<results::Nlp> build_nlp_result(const Material& material) {
   const auto params = material.spec.nlp.value_or(NlpParams{});
   const auto talk = language::make_talk(spoken_transcript(*speech, params.language), *words);
   auto notes = language::make_notes(talk);
-  if (material.model != nullptr)
+  const bool spoken = !talk.sentences().empty();
+  if (spoken && material.model != nullptr)
     tell_method(material, method_of(language::write_notes(notes, talk, *material.model,
                                                           {params.parts.paragraph, params.parts.chapters,
                                                            params.parts.assistance}),
                                     *material.model));
-  else
+  else if (spoken)
     tell_method(material, "NLP: of the talk's own sentences, without a language model.");
   auto nlp = build_nlp(talk, notes, params.parts);
   if (params.parts.translation) {
