@@ -30,7 +30,7 @@ std::optional<Box> at(const std::vector<Sighting>& sightings, double time) {
 }
 
 bool touch(const Box& a, const Box& b) {
-  const auto [less, more] = std::minmax(a.width(), b.width());
+  const auto [less, more] = std::minmax({a.width(), b.width()});
   if (more > kAlikeInSize * less) return false;
   const float apart = std::hypot(centre_x(a) - centre_x(b), centre_y(a) - centre_y(b));
   return apart < kTouching * (a.width() + b.width()) / 2;

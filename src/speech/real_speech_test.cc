@@ -26,7 +26,8 @@ class RealSpeech : public testing::Test {
     const auto facts = heard_in(name);
     ASSERT_FALSE(facts.empty());
     for (const auto& fact : facts)
-      EXPECT_EQ(std::get<facts::Speech>(fact.of).language, truth.at("language")) << what(fact);
+      EXPECT_EQ(std::get<facts::Speech>(fact.of).language, truth.at("language").get<std::string>())
+          << what(fact);
     EXPECT_LE(error_rate(truth.at("text"), text_of(facts)), most_errors) << text_of(facts);
   }
 
@@ -53,7 +54,8 @@ TEST_F(RealSpeech, NewsInTwoLanguages) {
     }
     for (const auto& fact : facts)
       if ((fact.from + fact.to) / 2 >= from && (fact.from + fact.to) / 2 < to) {
-        EXPECT_EQ(std::get<facts::Speech>(fact.of).language, scene.at("language")) << what(fact);
+        EXPECT_EQ(std::get<facts::Speech>(fact.of).language, scene.at("language").get<std::string>())
+            << what(fact);
         EXPECT_GT(fact.from, from - 0.5) << what(fact);
         EXPECT_LT(fact.to, to + 0.3) << what(fact);
       }

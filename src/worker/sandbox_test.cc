@@ -38,7 +38,7 @@ constexpr int kRefused = 0;
 
 Settings scratch_settings() {
   Settings settings;
-  EXPECT_TRUE(settings.set("cache-dir", testing::TempDir() + "sandbox_test"));
+  EXPECT_TRUE(settings.set("cache-dir", ::testing::TempDir() + "sandbox_test"));
   EXPECT_TRUE(settings.set("file-limit", "4096B"));
   EXPECT_TRUE(settings.set("memory-limit", "1GiB"));
   return settings;
@@ -210,7 +210,7 @@ int opens(const std::filesystem::path& path, int flags) {
 
 TEST(Sandbox, FilesOutsideCannotBeOpenedMadeOrTruncated) {
   if (landlock_version() == 0) GTEST_SKIP() << "this kernel has no Landlock";
-  const auto outside = std::filesystem::path(testing::TempDir()) / "sandbox_test_outside.txt";
+  const auto outside = std::filesystem::path(::testing::TempDir()) / "sandbox_test_outside.txt";
   std::ofstream(outside) << "mine";
   const auto parent = std::filesystem::path("/proc") / std::to_string(::getpid());
   for (const auto& [path, flags] : {std::pair<std::filesystem::path, int>{"/etc/passwd", O_RDONLY},

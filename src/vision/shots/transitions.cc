@@ -29,7 +29,7 @@ void Transitions::add(const Judged& frame) {
     return;
   }
   if (!run_) {
-    run_.emplace();
+    run_ = Run{};
     run_->from = frame.time;
   }
   ++run_->frames;
