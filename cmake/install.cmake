@@ -50,7 +50,10 @@ execute_process(COMMAND ${SMARTTAG_PYTHON} -c "import sys; print('%d.%d;3.%d' % 
 list(GET python_versions 0 python_version)
 list(GET python_versions 1 next_python_version)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
-  "python3 (>= ${python_version}), python3 (<< ${next_python_version}), python3-distutils, ca-certificates, adduser")
+  "python3 (>= ${python_version}), python3 (<< ${next_python_version}), ca-certificates, adduser")
+if(python_version VERSION_LESS 3.12)  # pip needs it; Python has none any more since 3.12, and Ubuntu 24.04 no such package
+  string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", python3-distutils")
+endif()
 # For `smarttag analyze --sample`.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "ffmpeg, espeak-ng, fontconfig, fonts-dejavu-core, fonts-wqy-microhei")
 file(WRITE ${PROJECT_BINARY_DIR}/packaging/conffiles "/etc/smarttag/smarttag.toml\n")
