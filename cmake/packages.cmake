@@ -50,10 +50,19 @@ if(EXISTS ${OPENVINO_TBB})
     "-Wl,--push-state,--no-as-needed" ${OPENVINO_TBB} "-Wl,--pop-state")
 endif()
 
-# For smarttag_room in the build for users.
+# For smarttag_room in builds of large units.
 if(SMARTTAG_UNITY)
   file(WRITE ${PROJECT_BINARY_DIR}/precompiled.cc "")
   add_library(smarttag_precompiled OBJECT ${PROJECT_BINARY_DIR}/precompiled.cc)
   target_link_libraries(smarttag_precompiled PRIVATE spdlog::spdlog)
   target_precompile_headers(smarttag_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
+  if(SMARTTAG_TESTS)
+    # A program, as the tests are: clang takes a precompiled header only for what is compiled with the same options.
+    file(WRITE ${PROJECT_BINARY_DIR}/precompiled_tests.cc "int main() {}\n")
+    add_executable(smarttag_precompiled_tests EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/precompiled_tests.cc)
+    target_link_libraries(smarttag_precompiled_tests PRIVATE spdlog::spdlog GTest::gmock)
+    target_compile_options(smarttag_precompiled_tests PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
+    target_precompile_headers(smarttag_precompiled_tests PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h
+      <gmock/gmock.h> <gtest/gtest.h>)
+  endif()
 endif()

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""unity_batches.py SOURCE_FOLDER: which files of a room can be compiled as one unit, for cmake/build_kinds.cmake.
+"""unity_batches.py SOURCE_FOLDER: which files of a room, and which of its tests, can be compiled as one unit, for
+cmake/build_kinds.cmake.
 
 Files of one unit share their anonymous namespaces, so two that use the same name there go into different batches,
 and so does a file that calls a function of that name from elsewhere.
@@ -18,6 +19,7 @@ DECLARED = [
     re.compile(r"^(?:[a-z][^\n(=]*|  +)?\b(k[A-Z]\w*)(?:\[\w*\])?(?:\{|\[| =|;|\()", re.MULTILINE),
     re.compile(r"^[A-Za-z][^\n=;{}]*?\b(\w+)\(", re.MULTILINE),
 ]
+TEST = re.compile(r"^TEST(?:_[FP])?\((\w+), (\w+)\)", re.MULTILINE)
 
 
 def names_of(text: str) -> set[str]:
@@ -26,6 +28,8 @@ def names_of(text: str) -> set[str]:
     for part in ANONYMOUS.findall(text):
         # A declaration may be broken behind its type: joined, so that its name stands in the line of its beginning.
         joined = re.sub(r"\n {4,}", " ", part)
+        found |= {f"{suite}_{test}" for suite, test in TEST.findall(joined)}
+        joined = TEST.sub("", joined)
         for pattern in DECLARED:
             found |= set(pattern.findall(joined))
     return found
@@ -58,8 +62,9 @@ def batches(sources: list[pathlib.Path]) -> dict[pathlib.Path, int]:
 def main() -> None:
     folder = pathlib.Path(sys.argv[1])
     for room in sorted({source.parent for source in folder.rglob("*.cc")}):
-        sources = [s for s in sorted(room.glob("*.cc")) if not s.stem.endswith("_test")]
-        for source, number in batches(sources).items():
+        files = [file for file in sorted(room.glob("*.cc")) if not file.stem.endswith("_fuzz")]
+        tests = [file for file in files if file.stem.endswith("_test")]
+        for source, number in [*batches([f for f in files if f not in tests]).items(), *batches(tests).items()]:
             if number > 0:
                 print(f'set("batch_{source}" {number})')
 

@@ -11,7 +11,7 @@
 #include <openvino/openvino.hpp>
 #include <openvino/opsets/opset13.hpp>
 
-#ifdef SMARTTAG_SANITIZE
+#ifdef SMARTTAG_SANITIZE_ADDRESS
 #include <sanitizer/lsan_interface.h>
 #endif
 
@@ -23,7 +23,7 @@ namespace smarttag::inference {
 // OpenVINO asks each of its frontends whether an unknown file is theirs. One leaks 8 bytes at that and is
 // unloaded, so that no suppression by name finds it; while one of these lives, leaks of its thread are not
 // counted.
-#ifdef SMARTTAG_SANITIZE
+#ifdef SMARTTAG_SANITIZE_ADDRESS
 using FrontendsMayLeak = __lsan::ScopedDisabler;
 #else
 struct FrontendsMayLeak {

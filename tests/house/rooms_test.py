@@ -18,7 +18,7 @@ def allowed() -> dict[str, set[str]]:
 
 
 def is_of_tests(file: pathlib.PurePath) -> bool:
-    return file.stem.endswith("_test") or bool(OF_TESTS & set(file.parts))
+    return file.stem.endswith(("_test", "_fuzz")) or bool(OF_TESTS & set(file.parts))
 
 
 def forbidden(file: pathlib.PurePath, text: str, table: dict[str, set[str]]) -> list[str]:

@@ -27,6 +27,10 @@ def test_declarations_of_each_kind_are_found():
     assert "COLUMNS" in unity_batches.names_of('#define COLUMNS "a, b"\n')
 
 
+def test_a_test_is_named_by_its_suite_and_itself():
+    assert names("TEST(Sum, IsRight) {\n  check();\n}\n\nTEST_F(Other, IsRight) {\n}") == {"Sum_IsRight", "Other_IsRight"}
+
+
 def test_what_others_may_use_too_is_no_name():
     assert "f" not in names("int a = 0;"), "it stands outside the anonymous namespace"
     assert "other" not in names("int run() {\n  return other();\n}")

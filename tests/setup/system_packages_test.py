@@ -41,7 +41,7 @@ def test_a_user_without_rights_is_told_the_command(clone):
     assert "apt-get install no-such-package-4711" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["system", "system-sample", "system-tests", "system-package"])
+@pytest.mark.parametrize("name", ["system", "system-sample", "system-tests", "system-package", "system-clang", "system-coverage"])
 def test_the_lists_name_each_package_once(name):
     lines = (ROOT / "setup" / "packages" / f"{name}.txt").read_text().splitlines()
     packages = [line.split()[0] for line in lines if line and not line.startswith("#")]
