@@ -16,6 +16,9 @@ constexpr std::array kTemperatures{0.0, 0.2, 0.4, 0.6, 0.8, 1.0};
 constexpr double kMostCompressed = 2.4;
 constexpr double kImprobable = -1.0;
 constexpr double kNoSpeech = 0.6;
+// Whisper takes -1 here too. Of all readings of the shared recordings one alone is above kNoSpeech: a "Thank
+// you" (-0.88) that was made of music.
+constexpr double kUnsure = -0.5;
 // What remains improbable at every temperature is told only where there is surely speech.
 constexpr double kHopeless = -1.3;
 constexpr double kSurelySpeech = 0.3;
@@ -46,7 +49,7 @@ struct Judged {
 };
 
 bool silent(const Judged& judged) {
-  return judged.decoding.no_speech > kNoSpeech && judged.probability < kImprobable;
+  return judged.decoding.no_speech > kNoSpeech && judged.probability < kUnsure;
 }
 
 bool believable(const Judged& judged) {
