@@ -16,8 +16,9 @@ constexpr std::array kTemperatures{0.0, 0.2, 0.4, 0.6, 0.8, 1.0};
 constexpr double kMostCompressed = 2.4;
 constexpr double kImprobable = -1.0;
 constexpr double kNoSpeech = 0.6;
-// Whisper takes -1 here too. Of all readings of the shared recordings one alone is above kNoSpeech: a "Thank
-// you" (-0.88) that was made of music.
+// Whisper takes kImprobable here too. Of all readings of the shared recordings one alone is above kNoSpeech,
+// a "Thank you" (-0.88) that was made of music. A word alone in silence, however, has a high probability of
+// none.
 constexpr double kUnsure = -0.5;
 // What remains improbable at every temperature is told only where there is surely speech.
 constexpr double kHopeless = -1.3;
@@ -48,8 +49,9 @@ struct Judged {
   double probability;  // mean logarithm
 };
 
-bool silent(const Judged& judged) {
-  return judged.decoding.no_speech > kNoSpeech && judged.probability < kUnsure;
+bool silent(const Judged& judged, const DecodeTask& task) {
+  return judged.decoding.no_speech > kNoSpeech &&
+         judged.probability < (task.may_end_in_a_word ? kImprobable : kUnsure);
 }
 
 bool believable(const Judged& judged) {
@@ -86,7 +88,7 @@ Result<std::optional<Decoding>> transcribe(Whisper& whisper, DecodeTask task) {
     auto decoding = decode(whisper, task);
     if (!decoding) return tl::unexpected(decoding.error());
     Judged judged(std::move(*decoding), task, table);
-    if (silent(judged)) break;
+    if (silent(judged, task)) break;
     const std::string text = table.text(judged.decoding.tokens);
     const bool circles = judged.decoding.looped || compression_ratio(text) > kMostCompressed;
     spdlog::debug("speech: {} at temperature {}: mean log probability {:.2f}, no speech {:.2f}{}: {}",
