@@ -32,7 +32,9 @@ std::string all_hotwords(const Settings& settings, const std::vector<ExpectedWor
   auto words = static_cast<std::size_t>(std::count(all.begin(), all.end(), ',') + (all.empty() ? 0 : 1));
   for (const auto& word : more) {
     if (words >= speech::kMostHotwords) break;
-    if (word.text.size() > speech::kLongestHotword || word.text.find(',') != std::string::npos) continue;
+    if (word.text.size() > speech::kLongestHotword || word.text.find(',') != std::string::npos ||
+        word.text.find("，") != std::string::npos)
+      continue;
     all += fmt::format("{}{}:{}", all.empty() ? "" : ",", word.text, word.weight);
     ++words;
   }

@@ -73,7 +73,7 @@ Result<JobSpec> job_spec_of(const JobRequest& request) {
 
   JobSpec spec{request.title, {}, std::move(config->labels), std::move(config->faces)};
   spec.things = std::move(config->things);
-  spec.label_version = config->label_version;
+  spec.label_version = request.label_version.empty() ? config->label_version : request.label_version;
   spec.keywords = std::move(config->keywords);
   spec.categories = std::move(config->categories);
   spec.knowledge = std::move(config->knowledge);

@@ -13,7 +13,8 @@ namespace smarttag::tagging {
 struct JobRequest {
   std::string title;
   std::string params_json;
-  std::string template_json;  // of the template, with the request's own TemplateConfig laid over it
+  std::string template_json;    // of the template, with the request's own TemplateConfig laid over it
+  std::string label_version{};  // in place of the template's
 };
 
 // Returned are the labels that the template's AnalyseTypes ask for (all without a template), Subtitle if it

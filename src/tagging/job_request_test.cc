@@ -73,7 +73,7 @@ TEST(JobRequest, HarmlessAndEmptyKeysAreTaken) {
   EXPECT_TRUE(check_template(""));
   EXPECT_TRUE(check_template(
       R"({"AnalyseTypes":"object","ObjectGroupIds":"general","Industry":"common","Scene":"search","LabelVersion":"1.0",)"
-      R"("LabelType":"auto","LandmarkGroupIds":"","KeywordConfig":{},"FaceCategoryIds":null,"TemplateName":"mine"})"));
+      R"("LabelType":"hmi","LandmarkGroupIds":"","KeywordConfig":{},"FaceCategoryIds":null,"TemplateName":"mine"})"));
 }
 
 TEST(JobRequest, LibrariesOfThingsAreThoseThatTheGroupsName) {
@@ -131,7 +131,7 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {R"({"LabelCustomParamsConfig":[{"labelLevel1":"A\t","keywords":"x"}]})", "no name may hold a tab"},
       {R"({"LabelVersion":"3.0"})", "2.0-custom"},
       {R"({"LabelVersion":"3"})", "must be one of: 1.0"},
-      {R"({"LabelType":"hmi"})", "What works: auto"},
+      {R"({"LabelType":"both"})", "must be one of: auto, hmi"},
       {R"({"Industry":"shipping"})", "common, microVideo"},
       {R"({"Scene":1})", "search, recommend"},
   };

@@ -160,10 +160,8 @@ Result<void> label_version(const Json& value, TemplateConfig& config) {
 }
 
 Result<void> label_type(const Json& value, TemplateConfig& /*config*/) {
-  if (value == "hmi")
-    return refused("LabelType",
-                   "results that persons have corrected are not supported yet. What works: auto.");
-  return one_of("LabelType", value, {"auto"});
+  // The analysis is the same; what persons have corrected is asked for by labelResultType.
+  return one_of("LabelType", value, {"auto", "hmi"});
 }
 
 Result<void> name(const Json& value, TemplateConfig& /*config*/) {

@@ -175,6 +175,16 @@ def test_results_are_built_anew_and_corrections_stay(service, key, client, job, 
     assert done.code != 0 and "RevisionConflict" in done.err
 
 
+def test_another_label_version_brings_its_own_result(service, key, client, clip_web):
+    job = submit(client, clip_web, template_config=json.dumps({"AnalyseTypes": "object,subtitle"}))
+    assert ended(client, job).job_status == "Success"
+    before = set(results(client, job, "auto"))
+    assert "VideoLabel" in before
+    done = smarttag("rebuild", "--wait", "--label-version", "2.0", job, **at(service, key))
+    assert done.code == 0, done
+    assert set(results(client, job, "auto")) == before - {"VideoLabel"} | {"CPVLabel"}
+
+
 def test_what_cannot_be_built_anew_is_refused(service, key, client, media_web, job):
     with pytest.raises(TeaException) as unknown:
         call(client, "RebuildSmarttagResult", JobId=job, LabelVersion="9.0")

@@ -39,9 +39,12 @@ void add_turn(const Json& turn, TranscriptBuilder& builder) {
 // Result ASR: segments with times; a pause of a second and a half begins a turn.
 void add_details(const Json& details, TranscriptBuilder& builder) {
   double end = -10;
+  std::string last;
   for (const auto& detail : details) {
     const auto from = detail.at("from").get<double>();
-    if (from - end > 1.5) builder.turn(text_at(detail, "speaker"));
+    auto speaker = text_at(detail, "speakerId");
+    if (from - end > 1.5 || speaker != last) builder.turn(speaker);
+    last = std::move(speaker);
     end = detail.at("to").get<double>();
     builder.text(detail.at("content").get<std::string>(), from, end);
   }

@@ -68,6 +68,14 @@ TEST(ReadTranscript, ResultAsrInAReport) {
   EXPECT_DOUBLE_EQ(t.sentences[1].to, 4);
 }
 
+TEST(ReadTranscript, ResultAsrNamesItsSpeakers) {
+  const auto t = read(
+      R"({"details":[{"from":0,"to":2,"content":"Shall we begin?","speakerId":"1"},{"from":2,"to":3,"content":"Yes.","speakerId":"2"}]})");
+  ASSERT_EQ(t.turns.size(), 2U);
+  EXPECT_EQ(t.turns[0].speaker, "1");
+  EXPECT_EQ(t.turns[1].speaker, "2");
+}
+
 TEST(ReadTranscript, ResultNlpKeepsItsWords) {
   const auto t = read(
       R"({"transcription":{"paragraphs":[{"paragraphId":"1","speakerId":"2","words":[{"id":1,"sentenceId":7,"start":1000,"end":1500,"text":"Good"},{"id":2,"sentenceId":7,"start":1500,"end":2000,"text":"day."}]}]}})");

@@ -47,36 +47,44 @@ Text part_of(const Text& text, std::size_t from, std::size_t to) {
       {text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to)});
 }
 
-// Takes the text of the next cue off the front: all of it if it fits, else up to the best break in the second
-// half of what fits, of those alike the last.
-Text take_cue(Text& text) {
-  if (columns(text) <= kColumns) return std::exchange(text, {});
-  std::size_t end = 0;
+// Takes the text of the next cue from `at` on, where no space stands: all of it if it fits, else up to the
+// best break in the second half of what fits, of those alike the last. Looks no further than a line.
+Text take_cue(const Text& text, std::size_t& at) {
+  std::size_t end = at;
   int best_quality = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int quality = quality_of_break(text, i);
-    if (quality == 0) continue;
-    const int width = columns(part_of(text, 0, i + 1));
+  int width = 0;
+  int spaces = 0;  // that count only if something follows
+  std::size_t i = at;
+  for (; i < text.size(); ++i) {
+    if (is_space(text[i])) {
+      ++spaces;
+    } else {
+      width += spaces + columns({text[i]});
+      spaces = 0;
+    }
     if (width > kColumns) break;
+    const int quality = quality_of_break(text, i);
     const bool far_enough = width * 2 >= kColumns;
-    if (far_enough && quality < best_quality) continue;
+    if (quality == 0 || (far_enough && quality < best_quality)) continue;
     end = i + 1;
     best_quality = far_enough ? quality : 0;
   }
-  if (end == 0) end = std::min<std::size_t>(text.size(), kColumns / 2);  // a word longer than a line
-  Text cue = part_of(text, 0, end);
-  text = part_of(text, end, text.size());
+  if (i == text.size()) end = i;
+  if (end == at) end = std::min<std::size_t>(text.size(), at + kColumns / 2);  // a word longer than a line
+  Text cue = part_of(text, at, end);
+  at = end;
+  while (at < text.size() && is_space(text[at])) ++at;
   return cue;
 }
 
 void add(const TimedFact& fact, std::vector<Cue>& out) {
-  Text rest = without_outer_spaces(code_points(std::get<facts::Speech>(fact.of).text));
-  const double whole = std::max(1, columns(rest));
+  const Text whole = without_outer_spaces(code_points(std::get<facts::Speech>(fact.of).text));
+  const double width = std::max(1, columns(whole));
   double from = fact.from;
-  while (!rest.empty()) {
-    const Text text = take_cue(rest);
-    const double to =
-        rest.empty() ? fact.to : std::min(fact.to, from + (fact.to - fact.from) * columns(text) / whole);
+  for (std::size_t at = 0; at < whole.size();) {
+    const Text text = take_cue(whole, at);
+    const double share = columns(text) / width;
+    const double to = at == whole.size() ? fact.to : std::min(fact.to, from + (fact.to - fact.from) * share);
     out.push_back({from, to, utf8(text)});
     from = to;
   }

@@ -93,6 +93,14 @@ TEST(Subtitles, AWordLongerThanALineIsCutNotLost) {
   EXPECT_EQ(all, word);
 }
 
+// Took time by the square of the length: minutes for what a corrected transcript may hold.
+TEST(Subtitles, AMillionLettersWithoutABreakAreCutInOnePass) {
+  std::size_t letters = 0;
+  for (const auto& cue : cues({said(std::string(1'000'000, 'x'), 0, 100, "en")}, SubtitleLanguage::kAll))
+    letters += cue.text.size();
+  EXPECT_EQ(letters, 1'000'000U);
+}
+
 TEST(Subtitles, NothingSaidGivesNoCue) {
   EXPECT_EQ(srt({}, SubtitleLanguage::kAll), "");
   EXPECT_EQ(srt({said("  ", 0, 1, "en")}, SubtitleLanguage::kAll), "");

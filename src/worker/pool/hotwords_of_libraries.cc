@@ -19,7 +19,8 @@ Result<void> add_words(const jobs::HotwordLibrary& library, std::set<std::string
   for (const auto& word : *words) {
     const double weight = word.value("Weight", kUsualWeight);
     auto text = word.value("Text", "");
-    if (weight > 0 && told.insert(text).second)
+    const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (weight > 0 && !blank && told.insert(text).second)
       spec.hotwords.push_back({std::move(text), weight / kUsualWeight});
   }
   return {};

@@ -105,8 +105,8 @@ class Keeping {
 }  // namespace
 
 Result<tagging::JobSpec> JobRunner::spec_of(const jobs::Job& job) {
-  auto spec = tagging::job_spec_of({job.spec.title, job.spec.params_json, job.spec.template_json});
-  if (spec && job.rebuild && !job.rebuild->empty()) spec->label_version = *job.rebuild;
+  auto spec = tagging::job_spec_of(
+      {job.spec.title, job.spec.params_json, job.spec.template_json, job.rebuild.value_or("")});
   if (!spec) return spec;
   if (auto known = take_known(with_.store.libraries(), job.spec.owner, *spec); !known)
     return tl::unexpected(std::move(known).error());

@@ -98,6 +98,7 @@ TEST_F(Hotwords, HaveBounds) {
   EXPECT_THAT(refusal(word("a", {{"Weight", 6}})), HasSubstr("Weight must be a whole number from -6 to 5."));
   EXPECT_THAT(refusal(word("a", {{"Weight", -7}})), HasSubstr("Weight must be a whole number from -6 to 5."));
   EXPECT_THAT(refusal(word("")), HasSubstr("Hotwords.1: Text is mandatory."));
+  EXPECT_THAT(refusal(word(" \t")), HasSubstr("Hotwords.1: Text must hold a word."));
   EXPECT_THAT(refusal(Json::array()), HasSubstr("at least one word"));
   EXPECT_THAT(refusal(word("a", {{"TranspositionResultList", Json::array({{{"TargetLanguage", "de"}}})}})),
               HasSubstr("is for the scenario VideoTranslation alone"));

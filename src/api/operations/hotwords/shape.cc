@@ -36,7 +36,10 @@ void check_spoken(Reader& word) {
 
 Result<void> check(const Json& hotword, bool translated) {
   Reader word(hotword);
-  if (!word.has("Text")) word.fault("Text is mandatory.");
+  if (!word.has("Text"))
+    word.fault("Text is mandatory.");
+  else if (word.text("Text").find_first_not_of(" \t\r\n") == std::string::npos)
+    word.fault("Text must hold a word.");
   word.sent_integer("Weight", kLeastWeight, kMostWeight);
   if (translated) return word.checked();
   check_spoken(word);
