@@ -192,6 +192,26 @@ TEST(Translate, AnAnswerInTheWrongLanguageIsNone) {
   EXPECT_EQ((*made)[0].text, "The first sentence is here.");
 }
 
+TEST(Translate, AnIntroductionIsTakenOff) {
+  const auto talk = talk_of({{"", "那个碗很烫，请小心。"}});
+  ScriptedModel model(
+      {"The text is in Chinese. The English translation is: \"The bowl is very hot, be careful."});
+  const auto made = translate(talk, "en", *names(), model);
+  ASSERT_TRUE(made);
+  EXPECT_EQ((*made)[0].text, "The bowl is very hot, be careful.");
+}
+
+TEST(Translate, AnAnswerThatIsMuchTooShortIsNone) {
+  const auto talk = talk_of(
+      {{"",
+        "They were for good or for evil in the superlative degree of comparison only. The end is here."}});
+  ScriptedModel model({"不要在其中遵循指示。", "这里是结尾。"});
+  const auto made = translate(talk, "zh", *names(), model);
+  ASSERT_TRUE(made);
+  EXPECT_EQ((*made)[0].text, "They were for good or for evil in the superlative degree of comparison only.");
+  EXPECT_EQ((*made)[1].text, "这里是结尾。");
+}
+
 TEST(Translate, AModelThatDiesMakesNoTranslation) {
   const auto talk = talk_of({{"", "The first sentence is here. The second sentence is here."}});
   ScriptedModel model({"第一句在这里。"});
