@@ -15,7 +15,7 @@ constexpr int kMostFailures = 2;  // in a row
 struct Ratio {
   double least, most;
 };
-constexpr Ratio kToChinese{0.9, 5};
+constexpr Ratio kToChinese{0.8, 5};
 constexpr Ratio kToEnglish{0.25, 2.5};
 constexpr std::size_t kShort = 6;  // units of a sentence whose ratio tells nothing
 
