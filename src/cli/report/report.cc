@@ -31,6 +31,7 @@ class Writer {
   std::string paint(std::string_view code, const std::string& text) const {
     return style_.colour ? fmt::format("\033[{}m{}\033[0m", code, text) : text;
   }
+  const std::string& text() const { return out_; }
   std::string take() { return std::move(out_); }
 
  private:
@@ -131,6 +132,7 @@ Result<std::string> report(const ReportHead& head, const std::vector<results::Ty
                            const ReportStyle& style) {
   Writer writer(style);
   write_head(writer, head);
+  const std::string before = writer.text();
   if (const auto* result = find_result(results, results::VideoLabel::kType)) {
     const auto label = results::read<results::VideoLabel>(result->data);
     if (!label) return tl::unexpected(label.error());
@@ -152,8 +154,7 @@ Result<std::string> report(const ReportHead& head, const std::vector<results::Ty
     write_links(writer, *subtitle);
   }
   std::string text = writer.take();
-  if (std::count(text.begin(), text.end(), '\n') == 1)
-    text += "\n  Nothing was found: no person, tag, text or speech.\n";
+  if (text == before) text += "\n  Nothing was found: no person, tag, text or speech.\n";
   return text;
 }
 

@@ -1,17 +1,40 @@
 #include "speech/sounds/music_check.h"
 
 #include <algorithm>
-#include <vector>
+#include <array>
+
+#include "speech/sounds/row_stream.h"
 
 namespace smarttag::speech {
 namespace {
 
-// Mean probabilities over a fifth of a second. Of the 550 pieces of speech in the recordings that this was
-// chosen on, three stay below 0.25 (a "Yes" far from the microphone among them), none of them with music.
+// Mean probabilities over a fifth of a second. In the recordings that these were chosen on, speech as loud as
+// the music under it reaches 0.7 in every window, at half its level 0.66, and at a third 0.44 and 0.68 as
+// singing; music alone that was read as words reaches 0.36 and 0.6. Speech that is fainter still and has no
+// music under it is kept.
 constexpr std::size_t kRows = 20;
-constexpr float kSpeech = 0.25F;
-constexpr float kSinging = 0.5F;
+constexpr float kSpeech = 0.45F;
+constexpr float kSinging = 0.65F;
 constexpr float kMusic = 0.5F;
+
+constexpr std::size_t kStep = 16000;  // samples between two looks at what was heard
+
+// Of the last kRows values.
+class Mean {
+ public:
+  // With one value more; 0 while there are fewer than kRows.
+  float with(float value) {
+    auto& oldest = last_[count_++ % kRows];
+    sum_ += value - oldest;
+    oldest = value;
+    return count_ < kRows ? 0 : sum_ / static_cast<float>(kRows);
+  }
+
+ private:
+  std::array<float, kRows> last_{};
+  std::size_t count_ = 0;
+  float sum_ = 0;
+};
 
 }  // namespace
 
@@ -31,37 +54,21 @@ Result<MusicCheck> MusicCheck::create(inference::Engine& engine) {
 }
 
 Result<bool> MusicCheck::is_music_alone(std::span<const float> samples) {
-  const RowShape& shape = kinds_.shape();
-  const auto size = static_cast<std::size_t>(shape.samples);
-  // Windows follow each other by the rows that lack nothing.
-  const auto step = static_cast<std::size_t>((shape.rows - shape.before - shape.after) * shape.hop);
-  bool music = false;
-  for (std::size_t at = 0; at < samples.size(); at += step) {
-    const auto part = samples.subspan(at, std::min(size, samples.size() - at));
-    std::vector<float> window(part.begin(), part.end());
-    window.resize(size);
-    auto rows = kinds_.hear(window);
-    if (!rows) return tl::unexpected(std::move(rows).error());
-    const auto real = std::min<std::size_t>(static_cast<std::size_t>(shape.rows),
-                                            part.size() / static_cast<std::size_t>(shape.hop) + 1);
-    const auto heard = rows->first(real * kinds_.labels().size());
-    if (reaches(heard, labels_.speech, kSpeech) || reaches(heard, labels_.singing, kSinging)) return false;
-    music = music || reaches(heard, labels_.music, kMusic);
-  }
-  return music;
-}
-
-bool MusicCheck::reaches(std::span<const float> rows, std::size_t label, float least) const {
-  const std::size_t labels = kinds_.labels().size();
-  const std::size_t count = rows.size() / labels;
-  const std::size_t length = std::min(kRows, count);
-  float sum = 0;
-  for (std::size_t row = 0; row < count; ++row) {
-    sum += rows[row * labels + label];
-    if (row >= length) sum -= rows[(row - length) * labels + label];
-    if (row + 1 >= length && sum >= least * static_cast<float>(length)) return true;
-  }
-  return false;
+  Mean speech, singing, music;
+  bool voice = false;
+  bool any_music = false;
+  const auto see = [&](std::span<const float> row) {
+    voice |= speech.with(row[labels_.speech]) >= kSpeech || singing.with(row[labels_.singing]) >= kSinging;
+    any_music |= music.with(row[labels_.music]) >= kMusic;
+  };
+  RowStream rows(kinds_.shape(), kinds_.labels().size(),
+                 [this](std::span<const float> window) { return kinds_.hear(window); });
+  for (std::size_t at = 0; at < samples.size() && !voice; at += kStep)
+    if (auto done = rows.add(samples.subspan(at, std::min(kStep, samples.size() - at)), see); !done)
+      return tl::unexpected(std::move(done).error());
+  if (voice) return false;
+  if (auto done = rows.finish(see); !done) return tl::unexpected(std::move(done).error());
+  return any_music && !voice;
 }
 
 }  // namespace smarttag::speech

@@ -25,7 +25,6 @@ class MusicCheck {
     std::size_t speech, singing, music;
   };
   MusicCheck(SoundModel kinds, Labels labels) : kinds_(std::move(kinds)), labels_(labels) {}
-  bool reaches(std::span<const float> rows, std::size_t label, float least) const;
 
   SoundModel kinds_;
   Labels labels_;
