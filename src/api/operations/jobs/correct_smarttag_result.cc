@@ -8,6 +8,7 @@
 #include "digest/digest.h"
 #include "jobs/identifier.h"
 #include "results/asr.h"
+#include "results/json.h"
 #include "results/schema/schema.h"
 #include "results/subtitle.h"
 #include "tagging/building/build_text.h"
@@ -18,8 +19,8 @@ namespace {
 using jobs::ResultRef;
 
 // All but Subtitle, which follows from ASR.
-constexpr std::array<std::string_view, 7> kTypes{"VideoLabel", "ImageLabel", "ASR", "OCR",
-                                                 "TextLabel",  "NLP",        "Meta"};
+constexpr std::array<std::string_view, 8> kTypes{"VideoLabel", "ImageLabel", "CPVLabel", "ASR",
+                                                 "OCR",        "TextLabel",  "NLP",      "Meta"};
 
 struct Request {
   std::string job;
@@ -30,16 +31,21 @@ struct Request {
 
 Result<Request> request_of(const Call& call) {
   Reader in(call.parameters);
-  Request request{
-      in.text("JobId"),
-      in.choice("Type", {kTypes[0], kTypes[1], kTypes[2], kTypes[3], kTypes[4], kTypes[5], kTypes[6]}),
-      in.integer("BaseRevision", 0, 1, std::numeric_limits<int>::max()), in.text("Data")};
+  Request request{in.text("JobId"),
+                  in.choice("Type", {kTypes[0], kTypes[1], kTypes[2], kTypes[3], kTypes[4], kTypes[5],
+                                     kTypes[6], kTypes[7]}),
+                  in.integer("BaseRevision", 0, 1, std::numeric_limits<int>::max()), in.text("Data")};
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
   if (auto good = results::check_schema(request.type, request.data); !good) {
     auto error = good.error();
     error.client.text = "Data: " + error.client.text;
     return tl::unexpected(error);
   }
+  // The one result that says itself who made it.
+  if (request.type == "CPVLabel" &&
+      results::parse(request.data).value_or(results::Json()).value("type", "") != "hmi")
+    return fail(ErrorKind::kUsage,
+                R"(Data: what a person corrected has the type "hmi": {"type":"hmi",...}.)");
   return request;
 }
 
@@ -122,7 +128,8 @@ Operation correct_smarttag_result() {
           "Makes a person's correction of one result a new revision of it. Subtitles follow from a "
           "corrected ASR. RevisionConflict, and nothing changed, when another revision stands than the base.",
           {field::required(field::text("JobId")),
-           field::required(field::text("Type", "VideoLabel, ImageLabel, ASR, OCR, TextLabel, NLP or Meta")),
+           field::required(
+               field::text("Type", "VideoLabel, ImageLabel, CPVLabel, ASR, OCR, TextLabel, NLP or Meta")),
            field::required(field::integer("BaseRevision", "the revision that was corrected")),
            field::required(field::text("Data", "JSON of the type's schema"))},
           {field::integer("Revision", "of the correction")},

@@ -54,6 +54,17 @@ TEST_F(Correct, IsWhatHmiShowsAndAutoDoesNot) {
             (Json{{"Type", "Meta"}, {"Data", R"({"title":"t"})"}, {"Revision", 1}, {"Source", "auto"}}));
 }
 
+TEST_F(Correct, OfACpvLabelSaysThatAPersonMadeIt) {
+  const auto id = submit();
+  const std::string rest = R"(","cates":[],"entities":[],"hotwords":[],"freeTags":[]})";
+  must(store_->jobs().finish(
+      claim(), jobs::testing::kept(*store_, {{"CPVLabel", R"({"type":"auto)" + rest}}, {}, {})));
+  EXPECT_THAT(refused(request(id, 1, R"({"type":"auto)" + rest, "CPVLabel")),
+              HasSubstr(R"(has the type "hmi")"));
+  answer(correct_smarttag_result(), request(id, 1, R"({"type":"hmi)" + rest, "CPVLabel"));
+  EXPECT_EQ(results(id, "hmi")[0]["Data"], R"({"type":"hmi)" + rest);
+}
+
 TEST_F(Correct, OfATranscriptMakesItsSubtitlesAnew) {
   const auto id = finished();
   answer(correct_smarttag_result(), request(id, 1, kMeant));
