@@ -63,7 +63,9 @@ void add_correct_command(CLI::App& app, int& exit_code) {
       [options](const ApiClient& client, bool json) { return correct(client, json, *options); }, exit_code);
   command->add_option("JOB", options->job, "as submit printed it")->required();
   command->add_option("FILE", options->file, "the whole corrected result, JSON of its type")->required();
-  command->add_option("--type", options->type, "VideoLabel, ImageLabel, CPVLabel, ASR, OCR, TextLabel, NLP or Meta")
+  command
+      ->add_option("--type", options->type,
+                   "VideoLabel, ImageLabel, CPVLabel, ASR, OCR, TextLabel, NLP or Meta")
       ->required()
       ->type_name("TYPE");
   command
