@@ -4,13 +4,17 @@
 #include <cstdlib>
 #include <fstream>
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 namespace smarttag {
 namespace {
 
 std::filesystem::path file_with(const std::string& text) {
-  auto path = std::filesystem::path(testing::TempDir()) / "settings_test.toml";
+  // Of this process alone: the tests of this file may run at the same time.
+  auto path =
+      std::filesystem::path(testing::TempDir()) / ("settings_test_" + std::to_string(::getpid()) + ".toml");
   std::ofstream(path) << text;
   return path;
 }

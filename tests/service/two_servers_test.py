@@ -25,30 +25,31 @@ def pair(data, key):
         yield one, two
 
 
-@pytest.fixture(scope="module")
-def picture(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pictures")
-    ffmpeg("-f", "lavfi", "-i", "color=c=white:s=320x180", "-frames:v", "1", folder / "plain.png")
-    with web(folder) as address:
-        yield f"{address}/plain.png"
-
-
 def runs(service) -> collections.Counter:
     """How often this server took up each job."""
     return collections.Counter(line.split("job ")[1].split(":")[0] for line in service.log.read_text().splitlines()
                                if ": attempt " in line)
 
 
-def test_jobs_run_once_and_both_servers_tell_of_all(data, key, pair, picture):
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    """Takes about a second, so that one server does not end all jobs before the other looks."""
+    folder = tmp_path_factory.mktemp("films")
+    ffmpeg("-f", "lavfi", "-i", "testsrc2=s=640x360:r=10:d=12", "-pix_fmt", "yuv420p", folder / "film.mp4")
+    with web(folder) as address:
+        yield f"{address}/film.mp4"
+
+
+def test_jobs_run_once_and_both_servers_tell_of_all(data, key, pair, film):
     clients = [client_of(service, key) for service in pair]
     secret = smarttag("user", "webhook-secret", "anna", "--data-dir", data).out.strip()
     with receiving(secret) as receiver:
-        jobs = [submit(clients[at % 2], picture, notify_url=receiver.url, params='{"needMetaData":true}',
+        jobs = [submit(clients[at % 2], film, notify_url=receiver.url, params='{"needMetaData":true,"needOcrData":true}',
                        template_config=json.dumps({"AnalyseTypes": "ocr"})) for at in range(JOBS)]
         for at, job in enumerate(jobs):
             answers = [ended(clients[at % 2], job), query(clients[1 - at % 2], job)]
             assert [answer.job_status for answer in answers] == ["Success", "Success"]
-            assert [[result.type for result in answer.results.result] for answer in answers] == [["Meta"], ["Meta"]]
+            assert [[result.type for result in answer.results.result] for answer in answers] == [["OCR", "Meta"], ["OCR", "Meta"]]
         receiver.wait(lambda calls: sum(call.message["State"] == "Success" for call in calls) >= JOBS, 60)
         assert all(call.genuine for call in receiver.calls)
         for job in jobs:
