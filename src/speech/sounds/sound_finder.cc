@@ -1,11 +1,11 @@
 #include "speech/sounds/sound_finder.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "base/paths.h"
+#include "speech/listening/listeners.h"
 #include "speech/sounds/confirmed_kinds.h"
 #include "speech/sounds/same_sounds.h"
 #include "speech/sounds/sound_concepts.h"
@@ -20,22 +20,15 @@ class SoundFinder : public AudioAnalyser {
       : kinds_(std::move(kinds)), events_(std::move(events)) {}
 
   Result<void> hear(const media::AudioChunk& chunk) override {
-    auto& listener = listeners_[chunk.channel];
-    if (listener && !listener->continued_by(chunk)) {
-      if (auto done = listener->finish(); !done) return done;
-      listener.reset();
-    }
-    if (!listener)
+    return listeners_.hear(chunk, [&](std::optional<SoundListener>& listener) {
       listener.emplace(kinds_, events_ ? &*events_ : nullptr, chunk.time,
                        [this](TimedFact fact) { facts_.push_back(std::move(fact)); });
-    return listener->hear(chunk.samples);
+    });
   }
 
   Result<std::vector<TimedFact>> finish() override {
-    for (auto& [channel, listener] : listeners_)
-      if (listener)
-        if (auto done = listener->finish(); !done) return tl::unexpected(done.error());
-    if (listeners_.size() > 1) join_same_sounds(facts_);
+    if (auto done = listeners_.finish(); !done) return tl::unexpected(done.error());
+    if (listeners_.channels() > 1) join_same_sounds(facts_);
     if (events_) keep_confirmed_kinds(facts_);
     std::stable_sort(facts_.begin(), facts_.end(),
                      [](const TimedFact& a, const TimedFact& b) { return a.from < b.from; });
@@ -45,7 +38,7 @@ class SoundFinder : public AudioAnalyser {
  private:
   SoundModel kinds_;
   std::optional<NamedEvents> events_;
-  std::map<int, std::optional<SoundListener>> listeners_;
+  Listeners<SoundListener> listeners_;
   std::vector<TimedFact> facts_;
 };
 

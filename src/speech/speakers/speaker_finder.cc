@@ -1,11 +1,11 @@
 #include "speech/speakers/speaker_finder.h"
 
 #include <charconv>
-#include <map>
 #include <optional>
 
 #include <spdlog/fmt/fmt.h>
 
+#include "speech/listening/listeners.h"
 #include "speech/speakers/naming.h"
 #include "speech/speakers/voice_listener.h"
 
@@ -21,21 +21,14 @@ class SpeakerFinder : public AudioAnalyser {
   SpeakerFinder(VoiceModels models, int count) : models_(std::move(models)), count_(count) {}
 
   Result<void> hear(const media::AudioChunk& chunk) override {
-    auto& listener = listeners_[chunk.channel];
-    if (listener && !listener->continued_by(chunk)) {
-      if (auto done = listener->finish(); !done) return done;
-      listener.reset();
-    }
-    if (!listener)
+    return listeners_.hear(chunk, [&](std::optional<VoiceListener>& listener) {
       listener.emplace(models_, windows_, chunk.channel, chunk.time,
                        [this](VoiceRun run) { runs_.push_back(std::move(run)); });
-    return listener->hear(chunk.samples);
+    });
   }
 
   Result<std::vector<TimedFact>> finish() override {
-    for (auto& [channel, listener] : listeners_)
-      if (listener)
-        if (auto done = listener->finish(); !done) return tl::unexpected(done.error());
+    if (auto done = listeners_.finish(); !done) return tl::unexpected(done.error());
     std::vector<TimedFact> turns;
     for (const auto& turn : name_speakers(runs_, count_, VoiceModels::kHop))
       turns.push_back({std::max(0.0, seconds_at(turn.from)),
@@ -51,7 +44,7 @@ class SpeakerFinder : public AudioAnalyser {
   VoiceModels models_;
   int count_;
   std::int64_t windows_ = 0;
-  std::map<int, std::optional<VoiceListener>> listeners_;
+  Listeners<VoiceListener> listeners_;
   std::vector<VoiceRun> runs_;
 };
 
