@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "language/labels/text_labels.h"
+#include "language/text/unicode.h"
 #include "tagging/cpv/entities.h"
 
 namespace smarttag::tagging {
@@ -48,12 +49,6 @@ Result<std::vector<CpvLabel::Label>> cates(const Material& material, const TagSt
   return out;
 }
 
-std::string lower(std::string text) {  // of ASCII; other letters stay as they are
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(c < 0x80U ? std::tolower(c) : c); });
-  return text;
-}
-
 // Where a word or name stands in what was said and shown, in whatever case.
 struct Places {
   std::vector<Stretch> said, shown;
@@ -73,10 +68,11 @@ bool stands_in(const std::string& word, const std::string& text) {
 
 Places places_of(const std::string& text, const Texts& texts) {
   Places places;
-  const auto sought = lower(text);
+  const auto sought = language::folded(text);
   const auto look = [&](const language::Talk& talk, std::vector<Stretch>& where) {
-    for (const auto& sentence : talk.sentences())
-      if (stands_in(sought, lower(sentence.text))) where.push_back({sentence.from, sentence.to, kFound});
+    for (std::size_t s = 0; s < talk.sentences().size(); ++s)
+      if (stands_in(sought, talk.folded[s]))
+        where.push_back({talk.sentences()[s].from, talk.sentences()[s].to, kFound});
   };
   look(texts.spoken, places.said);
   look(texts.shown, places.shown);
@@ -105,7 +101,9 @@ Result<void> add_words(const Material& material, const Texts& texts, CpvLabel& l
           (!places.said.empty() && !places.shown.empty()) || places.said.size() >= kStressed;
       places.said.insert(places.said.end(), places.shown.begin(), places.shown.end());
       auto& into = stressed ? label.hotwords : label.free_tags;
-      const auto same = [&](const auto& l) { return lower(l.label) == lower(word); };
+      const auto same = [folded = language::folded(word)](const auto& l) {
+        return language::folded(l.label) == folded;
+      };
       const bool told = std::any_of(into.begin(), into.end(), same) ||
                         std::any_of(label.hotwords.begin(), label.hotwords.end(), same);
       if (!told) into.push_back(label_of("Keyword", "", word, std::move(places.said), material.media));
