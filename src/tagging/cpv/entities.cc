@@ -1,10 +1,10 @@
 #include "tagging/cpv/entities.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 
 #include "base/paths.h"
+#include "base/table.h"
 #include "language/text/unicode.h"
 #include "results/position.h"
 #include "tagging/building/persons.h"
@@ -37,21 +37,17 @@ std::string fields_for(const JobSpec& spec, const std::string& kind) {
   return found == spec.knowledge.end() ? "" : found->second;
 }
 
+using Groups = std::map<std::string, std::string>;
+
 // Label -> group of data/object_groups.tsv; the second level of things.
-const std::map<std::string, std::string>& object_groups() {
-  static const auto kGroups = [] {
-    std::map<std::string, std::string> groups;
-    std::ifstream in(home_folder() / "data" / "object_groups.tsv");
-    for (std::string line; std::getline(in, line);) {
-      const auto tab = line.find('\t');
-      if (line.starts_with('#') || tab == std::string::npos) continue;
-      auto group = line.substr(0, tab);
-      std::erase(group, '*');
-      for (std::size_t from = tab + 1; from <= line.size();) {
-        const auto to = std::min(line.find('|', from), line.size());
-        groups[line.substr(from, to - from)] = group;
-        from = to + 1;
-      }
+const Result<Groups>& object_groups() {
+  static const auto kGroups = []() -> Result<Groups> {
+    auto rows = read_table(home_folder() / "data" / "object_groups.tsv");
+    if (!rows) return tl::unexpected(std::move(rows).error());
+    Groups groups;
+    for (auto& row : *rows) {
+      std::erase(row.name, '*');  // a mark for the tracker
+      for (const auto& label : row.members) groups[label] = row.name;
     }
     return groups;
   }();
@@ -121,6 +117,8 @@ Result<Labels> things(const Material& material, const TagStretches& tags, const 
   if (!facts) return tl::unexpected(facts.error());
   const auto made = tags_of_tracks(material);
   if (!made) return tl::unexpected(made.error());
+  const auto& groups = object_groups();
+  if (!groups) return tl::unexpected(groups.error());
   std::map<Tag, CpvLabel::Label> found;
   for (const auto& [tag, stretches] : tags)
     if (tag.main == "Logo")
@@ -132,9 +130,9 @@ Result<Labels> things(const Material& material, const TagStretches& tags, const 
       const auto of = made->find(object->track);
       if (of == made->end() || !tags.contains(of->second) || !asked_for(of->second, material.spec)) continue;
       const auto& tag = of->second;
-      const auto group = object_groups().find(object->label);
+      const auto group = groups->find(object->label);
       const auto entry = found.try_emplace(
-          tag, labelled(tag.main, group == object_groups().end() ? "" : group->second, tag.sub,
+          tag, labelled(tag.main, group == groups->end() ? "" : group->second, tag.sub,
                         known.about("object", tag.sub, fields_for(material.spec, "object"))));
       add_detail(entry.first->second, fact);
     } else if (const auto* known_thing = fact.as<facts::Known>()) {
