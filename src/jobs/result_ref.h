@@ -45,8 +45,9 @@ struct FileRef {
 struct Outcome {
   std::vector<ResultRef> results;  // one for each type; of new ones type and part count
   std::vector<results::Usage> usages{};
-  std::vector<FileRef> files{};     // one for each name
-  std::optional<BlobPart> facts{};  // the timed facts that the results were built from
+  std::vector<std::string> remarks{};  // sentences about the media, for the user
+  std::vector<FileRef> files{};        // one for each name
+  std::optional<BlobPart> facts{};     // the timed facts that the results were built from
 };
 
 }  // namespace smarttag::jobs

@@ -23,6 +23,7 @@ void to_json(Json& json, const Job& job) {
           {"RequestId", job.request_id},
           {"Results", {{"Result", job.results}}},
           {"Usages", {{"Usage", job.usages}}}};
+  if (!job.remarks.empty()) json["Remarks"] = job.remarks;
   if (job.error) {
     json["Code"] = row(job.error->kind).name;
     json["Message"] = job.error->client.text;

@@ -35,6 +35,9 @@ struct Job {
   std::vector<TypedResult> results;
   std::vector<Usage> usages;
   std::optional<Error> error;  // of a failed job: adds Code and Message to the JSON
+  // Sentences about the media: a track that was left out, an end that is missing. Only in the JSON when there
+  // are any.
+  std::vector<std::string> remarks{};
 };
 
 void to_json(Json& json, const Job& job);

@@ -68,6 +68,8 @@ def test_a_truncated_video_keeps_what_is_there_and_tells_where_it_ends(tmp_path,
     assert told.code == 0, told
     end = re.search(r"The file is cut off: it ends at ([0-9.]+) s", told.out)
     assert end and float(end[1]) <= 6 * share + 0.5, told
+    (remark,) = smarttag("analyze", "--types", "OCR", "--json", cut).job()["Remarks"]
+    assert remark == end.string[end.start():].splitlines()[0]
 
 
 def test_a_video_whose_index_is_missing(tmp_path, clip):

@@ -33,6 +33,18 @@ def test_submit_and_status_print_the_report_that_analyze_prints(calls, clip_web)
     assert again.code == 0 and again.out.splitlines()[1:] == lines
 
 
+def test_remarks_about_the_media_are_told_by_the_api_and_the_report(calls, client, clip, tmp_path):
+    content = clip.read_bytes()
+    (tmp_path / "cut.mp4").write_bytes(content[:len(content) * 7 // 10])
+    with web(tmp_path) as address:
+        job = submit(client, f"{address}/cut.mp4", params='{"needOcrData":true}')
+        ended(client, job)
+    answer = smarttag("status", "--json", job, **calls).objects()[0]
+    (remark,) = answer["Remarks"]
+    assert remark.startswith("The file is cut off: it ends at ")
+    assert remark in smarttag("status", job, **calls).out
+
+
 def test_sound_without_a_result_that_applies_fails_with_advice(calls, client, media_web):
     done = smarttag("submit", "--wait", f"{media_web}/speech/aishell.wav", **calls)
     assert done.code == 4

@@ -129,6 +129,7 @@ Result<void> take_results(const worker::FinishedAnalysis& finished, const std::f
   if (auto placed = place_subtitles(finished, *results, folder); !placed) return placed;
   job.results = std::move(*results);
   job.usages = finished.analysis.usages;
+  job.remarks = finished.analysis.media.remarks;
   return folder.empty() ? Result<void>{} : write_outputs(folder, finished, job);
 }
 

@@ -46,7 +46,7 @@ std::string job_line(const std::string& id, const results::Json& answer) {
   if (state == "Processing")
     line += fmt::format("  {:>3} %  {}", answer.value("Progress", 0), answer.value("Stage", ""));
   if (state == "Success" && answer.contains("Message"))
-    line += "  not built anew: " + answer.value("Message", "");
+    line += "  not rebuilt: " + answer.value("Message", "");
   if (state == "Fail") line += fmt::format("  {}: {}", answer.value("Code", ""), answer.value("Message", ""));
   return line;
 }
@@ -68,7 +68,7 @@ Result<results::Json> wait_for(const ApiClient& client, const std::string& id) {
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     if (interrupt.happened())
       return fail(ErrorKind::kInterrupted,
-                  "Not waiting any longer; the job goes on. Ask: smarttag status " + id);
+                  "Stopped waiting; the job continues. Check it with: smarttag status " + id);
   }
 }
 
@@ -77,9 +77,11 @@ Result<std::string> job_text(const std::string& id, const results::Json& answer,
   if (answer.value("JobStatus", "") != "Success") return job_line(id, answer) + "\n";
   ReportHead head{id, {"Success"}, {}, {}, 0, false};
   if (answer.contains("Message"))
-    head.remarks.push_back("The results were not built anew: " + answer.value("Message", ""));
+    head.remarks.push_back("The results were not rebuilt: " + answer.value("Message", ""));
   std::vector<results::TypedResult> results;
   try {
+    for (auto& remark : answer.value("Remarks", std::vector<std::string>{}))
+      head.remarks.push_back(std::move(remark));
     answer.at("Results").at("Result").get_to(results);
     for (const auto& used : answer.at("Usages").at("Usage").get<std::vector<results::Usage>>()) {
       if (used.type == "image")
@@ -88,7 +90,7 @@ Result<std::string> job_text(const std::string& id, const results::Json& answer,
         head.duration = std::max(head.duration, static_cast<double>(used.quota));
     }
   } catch (const nlohmann::json::exception& e) {
-    return fail(ErrorKind::kInternal, "The answer of the service cannot be read.", e.what());
+    return fail(ErrorKind::kInternal, "The service's answer cannot be read.", e.what());
   }
   if (head.duration > 0) head.facts.push_back(clock_text(head.duration));
   std::move(facts.begin(), facts.end(), std::back_inserter(head.facts));

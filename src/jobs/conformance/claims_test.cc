@@ -127,9 +127,10 @@ TEST_P(Claims, ThatEndInSuccessKeepResultsAndUsages) {
   const auto id = submit(spec(pipeline()));
   const auto taken = claim().value();
   clock_.turn(seconds{9});
-  const Outcome made =
+  Outcome made =
       testing::kept(*store_, {{"ASR", R"({"details":[]})"}, {"OCR", "{}"}}, {{"video", 12}, {"audio", 13}},
                     {{"subtitles.srt", "1\n00:00\nhello 你好\n"}, {"empty.srt", ""}});
+  made.remarks = {"The end of the file is missing.", "A track was left out."};
   EXPECT_EQ(must(store_->jobs().finish(taken.claim, made)), Standing::kHeld);
   reopen();
   const Job done = job(id);
@@ -147,6 +148,7 @@ TEST_P(Claims, ThatEndInSuccessKeepResultsAndUsages) {
   ASSERT_EQ(kept.usages.size(), 2u);
   EXPECT_EQ(kept.usages.at(1).type, "audio");
   EXPECT_EQ(kept.usages.at(1).quota, 13);
+  EXPECT_EQ(kept.remarks, made.remarks);
   ASSERT_EQ(kept.files.size(), 2u);
   EXPECT_EQ(kept.files.at(0).name, "subtitles.srt");
   EXPECT_EQ(testing::text_of(*store_, kept.files.at(0).part), "1\n00:00\nhello 你好\n");

@@ -102,6 +102,17 @@ bool has_facts(Connection& connection, std::int64_t job) {
   return connection.number("SELECT EXISTS (SELECT 1 FROM job_files WHERE job = ? AND facts = 1)", job) != 0;
 }
 
+// What the first analysis found out about the media itself; results that are built anew change nothing of it.
+void add_media_facts(Connection& connection, std::int64_t job, const Outcome& outcome) {
+  std::int64_t place = 0;
+  for (const auto& usage : outcome.usages)
+    connection.run("INSERT INTO job_usages (job, place, type, quota) VALUES (?, ?, ?, ?)", job, place++,
+                   usage.type, usage.quota);
+  place = 0;
+  for (const auto& remark : outcome.remarks)
+    connection.run("INSERT INTO job_remarks (job, place, text) VALUES (?, ?, ?)", job, place++, remark);
+}
+
 }  // namespace
 
 Result<bool> SqliteJobs::may_claim(Time now, const std::string& except) {
@@ -156,12 +167,11 @@ Result<void> SqliteJobs::rebuild(UserId owner, const std::string& id, const std:
     const auto job = connection.first(kSql, job_of, id, owner);
     if (!job) return not_found("job");
     if (job->state != JobState::kSuccess)
-      return smarttag::fail(ErrorKind::kConflict,
-                            "Only the results of a job that has ended in success can be built anew.");
+      return smarttag::fail(ErrorKind::kConflict, "Only the results of a successful job can be rebuilt.");
     if (!has_facts(connection, job->number))
-      return smarttag::fail(ErrorKind::kConflict,
-                            "No facts of this job were kept, as it was analysed by an older version. Submit "
-                            "it again.");
+      return smarttag::fail(
+          ErrorKind::kConflict,
+          "This job was analysed by an older version, which kept no facts. Submit it again.");
     const Time now = context_.clock.now();
     connection.run(
         "UPDATE jobs SET phase = 0, rebuild = ?, finished = NULL, failures = 0, modified = ?, progress = 0, "
@@ -180,10 +190,7 @@ Result<Standing> SqliteJobs::finish(const Claim& claim, const Outcome& outcome) 
     if (job->rebuild) drop_machine_revisions(connection, job->number);
     if (const auto added = add_revision(connection, job->number, outcome, {}, now); !added)
       return tl::unexpected(added.error());
-    std::int64_t place = 0;
-    for (const auto& usage : job->rebuild ? std::vector<results::Usage>{} : outcome.usages)
-      connection.run("INSERT INTO job_usages (job, place, type, quota) VALUES (?, ?, ?, ?)", job->number,
-                     place++, usage.type, usage.quota);
+    if (!job->rebuild) add_media_facts(connection, job->number, outcome);
     connection.run("UPDATE jobs SET error_kind = NULL, error_client = '', error_log = '' WHERE number = ?",
                    job->number);
     end(connection, *job, Phase::kSuccess, now);

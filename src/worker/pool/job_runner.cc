@@ -31,6 +31,7 @@ void pause(std::chrono::milliseconds time, const std::stop_token& stop) {
 jobs::Outcome outcome_in(const std::string& blob, const tagging::Analysis& analysis) {
   jobs::Outcome outcome;
   outcome.usages = analysis.usages;
+  outcome.remarks = analysis.media.remarks;
   for (const auto& written : analysis.written) {
     jobs::BlobPart part{blob, written.offset, written.size, written.sha256};
     switch (written.what) {

@@ -75,6 +75,7 @@ Result<void> add_outcome(const Call& call, const jobs::Job& job, jobs::ResultSou
     answer["Results"]["Result"].push_back(std::move(shown));
   }
   answer["Usages"]["Usage"] = outcome->usages;
+  if (!outcome->remarks.empty()) answer["Remarks"] = outcome->remarks;
   return {};
 }
 
@@ -92,7 +93,7 @@ Result<results::Json> run(const Call& call) {
   // While they are built anew, the results stand that were there before.
   if (job->state == jobs::JobState::kSuccess || job->rebuild)
     if (auto added = add_outcome(call, *job, *view, answer); !added) return tl::unexpected(added.error());
-  // Of a job in success it is that of results that could not be built anew.
+  // Of a job in success it is that of results that could not be rebuilt.
   if (job->finished && job->error) {
     answer["Code"] = row(job->error->kind).name;
     answer["Message"] = job->error->client.text;
@@ -109,8 +110,8 @@ Result<results::Json> run(const Call& call) {
 Operation query_smarttag_job() {
   return {
       "QuerySmarttagJob",
-      "Shows a job's state and results. A job in work also has Progress (percent) and Stage, one that "
-      "failed has Code and Message, and so has one whose results could not be built anew.",
+      "Shows a job's state and results. A running job also has Progress (percent) and Stage, one that "
+      "failed has Code and Message, and so has one whose results could not be rebuilt.",
       {field::required(field::text("JobId")),
        field::text("Params", "JSON: labelResultType, auto or hmi (results as persons corrected them)")},
       {field::text("JobStatus", "Submitted, Processing, Success or Fail"),
@@ -120,6 +121,9 @@ Operation query_smarttag_job() {
                                    field::extension(field::integer("Revision", "with hmi alone")),
                                    field::extension(field::text("Source", "with hmi alone: auto or hmi"))})}),
        field::object("Usages", {field::list("Usage", {field::integer("Quota"), field::text("Type")})}),
+       field::extension(field::list("Remarks", {},
+                                    "sentences about the media: a track that was left out, an end that "
+                                    "is missing; only when there are any")),
        field::text("UserData")},
       run};
 }

@@ -10,5 +10,6 @@ namespace smarttag::jobs::sqlite {
 std::span<const std::string_view> schema_1();
 std::span<const std::string_view> schema_2();
 std::span<const std::string_view> schema_3();
+std::span<const std::string_view> schema_4();
 
 }  // namespace smarttag::jobs::sqlite

@@ -84,6 +84,9 @@ Result<Outcome> SqliteResults::outcome(UserId owner, const std::string& job, Res
           return results::Usage{row.text(0), row.integer(1)};
         },
         *number);
+    outcome.remarks = connection.all(
+        "SELECT text FROM job_remarks WHERE job = ? ORDER BY place",
+        [](const Row& row) { return row.text(0); }, *number);
     add_files(connection, *number, outcome);
     return outcome;
   });
