@@ -33,7 +33,6 @@ function(smarttag_room_tests name filter threads sources links)
   target_link_libraries(${program} PRIVATE smarttag_${name} ${links} GTest::gmock GTest::gtest_main)
   # Tests are compiled far longer than they run: without optimisation in half the time.
   target_compile_options(${program} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
-  target_compile_definitions(${program} PRIVATE SMARTTAG_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_dependencies(unit_tests ${program})
   set(labels unit)
   if(threads)

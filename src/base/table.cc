@@ -16,23 +16,43 @@ tl::unexpected<Error> damaged(const std::filesystem::path& file, const std::stri
 
 }  // namespace
 
-Result<std::vector<TableRow>> read_table(const std::filesystem::path& file) {
+tl::unexpected<Error> damaged_row(const std::filesystem::path& file, int number) {
+  return damaged(file, "line " + std::to_string(number) + " does not fit");
+}
+
+Result<void> each_row(const std::filesystem::path& file,
+                      const std::function<Result<void>(const std::string&, int)>& row) {
   std::ifstream in(file);
   if (!in) return damaged(file, "cannot be opened");
-  std::vector<TableRow> rows;
-  for (std::string line; std::getline(in, line);) {
+  bool empty = true;
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    if (line.ends_with('\r')) line.pop_back();
     if (line.empty() || line.starts_with('#')) continue;
+    empty = false;
+    if (auto done = row(line, number); !done) return done;
+  }
+  if (in.bad()) return damaged(file, "cannot be read to its end");
+  if (empty) return damaged(file, "has no rows");
+  return {};
+}
+
+Result<std::vector<TableRow>> read_table(const std::filesystem::path& file) {
+  std::vector<TableRow> rows;
+  auto done = each_row(file, [&](const std::string& line, int number) -> Result<void> {
     const auto tab = line.find('\t');
-    if (tab == std::string::npos) return damaged(file, line);
+    if (tab == std::string::npos) return damaged_row(file, number);
     TableRow row{line.substr(0, tab), {}};
     std::istringstream members(line.substr(tab + 1));
     for (std::string member; std::getline(members, member, '|');) row.members.push_back(member);
     const auto& all = row.members;
     if (row.name.empty() || all.empty() ||
         std::any_of(all.begin(), all.end(), [](auto& m) { return m.empty(); }))
-      return damaged(file, line);
+      return damaged_row(file, number);
     rows.push_back(std::move(row));
-  }
+    return {};
+  });
+  if (!done) return tl::unexpected(std::move(done).error());
   return rows;
 }
 

@@ -29,6 +29,22 @@ TEST_F(Table, HasANameAndMembersInEachRow) {
   EXPECT_EQ((*rows)[0].members, (std::vector<std::string>{"car", "bus"}));
 }
 
+TEST_F(Table, RowsComeWithTheNumbersOfTheirLines) {
+  std::vector<std::pair<std::string, int>> rows;
+  const auto keep = [&](const std::string& row, int number) -> Result<void> {
+    if (row == "end") return damaged_row(file_, number);
+    rows.emplace_back(row, number);
+    return {};
+  };
+  ASSERT_TRUE(each_row(write("# comment\r\n\r\na\tb\r\nc"), keep).has_value());
+  EXPECT_EQ(rows, (std::vector<std::pair<std::string, int>>{{"a\tb", 3}, {"c", 4}}));
+  const auto failed = each_row(write("end\nnever\n"), keep);
+  ASSERT_FALSE(failed.has_value());
+  EXPECT_NE(failed.error().log.text.find("line 1"), std::string::npos);
+  EXPECT_EQ(rows.size(), 2U);
+  for (const char* text : {"", "# only remarks\n"}) EXPECT_FALSE(each_row(write(text), keep).has_value());
+}
+
 TEST_F(Table, ADamagedRowIsAnError) {
   for (const char* text : {"vehicle car\n", "\tcar\n", "vehicle\t\n", "vehicle\tcar||bus\n"}) {
     const auto rows = read_table(write(text));

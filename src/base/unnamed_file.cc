@@ -21,9 +21,10 @@ Result<Descriptor> unnamed_file(const std::filesystem::path& folder) {
     if (fd >= 0) ::unlink(name.c_str());
   }
   if (fd < 0)
-    return fail(ErrorKind::kOutputFailed,
-                "A temporary file could not be made. Check the space and the rights of the cache folder.",
-                folder.string() + ": " + std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
+    return fail(
+        ErrorKind::kOutputFailed,
+        "A temporary file could not be created. Check the free space and permissions of the cache folder.",
+        folder.string() + ": " + std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
   return Descriptor(fd);
 }
 

@@ -42,6 +42,31 @@ std::string digits_of(std::string_view bytes, std::string_view digits) {
 
 }  // namespace
 
+struct Sha256::Context {
+  void begin() const {
+    if (EVP_DigestInit_ex(state.get(), EVP_sha256(), nullptr) != 1) std::abort();
+  }
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> state{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) { context_->begin(); }
+
+Sha256::~Sha256() = default;
+
+void Sha256::restart() { context_->begin(); }
+
+void Sha256::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(context_->state.get(), bytes.data(), bytes.size()) != 1) std::abort();
+}
+
+std::string Sha256::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
+  unsigned int size = 0;
+  if (EVP_DigestFinal_ex(context_->state.get(), sum.data(), &size) != 1) std::abort();
+  context_->begin();
+  return digest::hex({reinterpret_cast<const char*>(sum.data()), size});
+}
+
 std::string hmac_sha256(std::string_view key, std::string_view data) { return hmac(EVP_sha256(), key, data); }
 
 std::string hmac_sha1(std::string_view key, std::string_view data) { return hmac(EVP_sha1(), key, data); }

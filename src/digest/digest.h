@@ -2,6 +2,7 @@
 // for want of memory ends the process.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,23 @@ std::string md5(std::string_view data);
 
 std::string hex(std::string_view bytes);  // lower case
 std::string upper_hex(std::string_view bytes);
+
+// SHA-256 of bytes that come in pieces. Not for several threads at once.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void add(std::string_view bytes);
+  std::string hex();  // lower case, of all that was added; then it begins anew
+  void restart();     // what was added is forgotten
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 
 // The forms in which calls are signed.
 std::string hex_sha256(std::string_view data);

@@ -43,5 +43,19 @@ TEST(Digest, ComparesWholeTexts) {
   EXPECT_FALSE(same("abc", ""));
 }
 
+TEST(Digest, PiecesGiveTheSumOfTheWhole) {
+  Sha256 sum;
+  EXPECT_EQ(sum.hex(), hex_sha256("")) << "of nothing";
+  sum.add("a");
+  sum.add("");
+  sum.add("bc");
+  EXPECT_EQ(sum.hex(), hex_sha256("abc"));
+  sum.add("x");
+  EXPECT_EQ(sum.hex(), hex_sha256("x")) << "it began anew";
+  sum.add("forgotten");
+  sum.restart();
+  EXPECT_EQ(sum.hex(), hex_sha256(""));
+}
+
 }  // namespace
 }  // namespace smarttag::digest

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
+
+#include "base/table.h"
 
 namespace smarttag::evidence {
 namespace {
@@ -31,15 +32,8 @@ bool is_ascii(std::string_view text) {
 }  // namespace
 
 Result<Brands> Brands::read(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in)
-    return fail(ErrorKind::kInternal, "The list of brands is missing. Restore data/brands.tsv.",
-                file.string());
   Brands brands;
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty() || line.starts_with('#')) continue;
+  auto done = each_row(file, [&](const std::string& line, int number) -> Result<void> {
     const auto tab = line.find('\t');
     if (tab == std::string::npos || tab == 0 || tab + 1 == line.size())
       return fail(ErrorKind::kUsage, "The list of brands, line " + std::to_string(number) +
@@ -52,8 +46,9 @@ Result<Brands> Brands::read(const std::filesystem::path& file) {
       brands.written_.emplace_back(std::move(written), line.substr(0, tab));
       from = to + 1;
     }
-  }
-  if (in.bad()) return fail(ErrorKind::kInternal, "The list of brands cannot be read.", file.string());
+    return {};
+  });
+  if (!done) return tl::unexpected(std::move(done).error());
   return brands;
 }
 

@@ -1,4 +1,5 @@
 #include "evidence/brands.h"
+#include "base/paths.h"
 
 #include <unistd.h>
 
@@ -15,7 +16,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 Brands shipped() {
-  auto brands = Brands::read(fs::path(SMARTTAG_SOURCE_DIR) / "data" / "brands.tsv");
+  auto brands = Brands::read(home_folder() / "data" / "brands.tsv");
   if (!brands) throw std::runtime_error(brands.error().client.text);
   return std::move(*brands);
 }

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
 #include <optional>
 
 #include <spdlog/fmt/fmt.h>
+
+#include "base/table.h"
 
 namespace smarttag::evidence {
 namespace {
@@ -83,19 +84,13 @@ Result<void> EvidenceTable::add(std::string_view line) {
 }
 
 Result<EvidenceTable> EvidenceTable::read(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in)
-    return fail(ErrorKind::kInternal, "The table of evidence is missing. Restore data/evidence.tsv.",
-                file.string());
   EvidenceTable table;
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty() || line.starts_with('#')) continue;
+  auto done = each_row(file, [&](const std::string& line, int number) -> Result<void> {
     if (const auto added = table.add(line); !added)
       return wrong(fmt::format("The table of evidence, line {}: {}", number, added.error().client.text));
-  }
-  if (in.bad()) return fail(ErrorKind::kInternal, "The table of evidence cannot be read.", file.string());
+    return {};
+  });
+  if (!done) return tl::unexpected(std::move(done).error());
   return table;
 }
 

@@ -1,4 +1,5 @@
 #include "evidence/evidence_table.h"
+#include "base/paths.h"
 
 #include <unistd.h>
 
@@ -100,7 +101,7 @@ TEST(EvidenceTable, AMissingFileIsADefectOfTheInstallation) {
 }
 
 TEST(EvidenceTable, TheShippedOneIsRead) {
-  const auto table = EvidenceTable::read(fs::path(SMARTTAG_SOURCE_DIR) / "data" / "evidence.tsv");
+  const auto table = EvidenceTable::read(home_folder() / "data" / "evidence.tsv");
   ASSERT_TRUE(table.has_value()) << table.error().client.text;
   EXPECT_THAT(table->weigh({}), SizeIs(0)) << "nothing follows from nothing";
 }

@@ -11,6 +11,7 @@
 #include <boost/uuid/random_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
 
+#include "base/text/ascii.h"
 #include "http/request_log.h"
 
 namespace smarttag::http {
@@ -18,12 +19,6 @@ namespace {
 
 namespace beast = boost::beast;
 namespace wire = boost::beast::http;
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
 
 // "http://host/path" of RFC 9112 section 3.2.2 becomes "/path".
 std::string_view without_origin(std::string_view target) {
@@ -71,7 +66,7 @@ Request to_request(WireRequest& sent, const std::string& remote) {
   for (const auto& field : sent) {
     const std::string_view name{field.name_string().data(), field.name_string().size()};
     const std::string_view value{field.value().data(), field.value().size()};
-    request.headers.push_back({lower(name), std::string(value)});
+    request.headers.push_back({lower_ascii(name), std::string(value)});
   }
   request.body = std::move(sent.body());
   request.remote = remote;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "digest/digest.h"
+
 namespace smarttag::inference {
 namespace {
 
@@ -16,14 +18,13 @@ std::filesystem::path file_of(const std::string& name, const std::string& text) 
 // The vectors of FIPS 180-4's examples: "abc" and a million times "a", which is more than one piece that is
 // read.
 TEST(Checksum, KnownVectors) {
-  EXPECT_EQ(sha256_of_text("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   const auto file = file_of("million", std::string(1000000, 'a'));
   EXPECT_EQ(sha256_of_file(file).value(), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 TEST(Checksum, AFileThatEndsWithItsPieceIsReadOnce) {
   const std::string text(std::size_t{2} << 20U, '\0');
-  EXPECT_EQ(sha256_of_file(file_of("pieces", text)).value(), sha256_of_text(text));
+  EXPECT_EQ(sha256_of_file(file_of("pieces", text)).value(), digest::hex_sha256(text));
 }
 
 TEST(Checksum, AnEmptyFileHasASum) {

@@ -1,13 +1,13 @@
 #include "inference/compiled_models.h"
 
 #include <fstream>
-#include <iterator>
 #include <string>
 
 #include <spdlog/fmt/fmt.h>
 #include <openvino/openvino.hpp>
 
 #include "base/paths.h"
+#include "base/whole_file.h"
 #include "inference/registry.h"
 
 namespace smarttag::inference {
@@ -17,11 +17,6 @@ std::filesystem::path marker(const Settings& settings) {
   return cache_folder(settings) / "compiled" / "complete";
 }
 
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // Changes with all that makes OpenVINO compile anew.
 Result<std::string> state_of(const Settings& settings) {
   const auto registry = Registry::open(settings);
@@ -29,7 +24,8 @@ Result<std::string> state_of(const Settings& settings) {
   std::string text = fmt::format("{}\nprecision {} threads {}\n", ov::get_openvino_version().buildNumber,
                                  settings.text("precision"), settings.integer("threads"));
   for (const auto& card : registry->models())
-    text += fmt::format("{}\n{}\n", card.folder.string(), content_of(card.folder / "installed.json"));
+    text += fmt::format("{}\n{}\n", card.folder.string(),
+                        whole_file(card.folder / "installed.json").value_or(""));
   return text;
 }
 
@@ -37,7 +33,7 @@ Result<std::string> state_of(const Settings& settings) {
 
 bool models_are_compiled(const Settings& settings) {
   const auto state = state_of(settings);
-  return state && content_of(marker(settings)) == *state;
+  return state && whole_file(marker(settings)).value_or("") == *state;
 }
 
 Result<void> mark_models_compiled(const Settings& settings) {

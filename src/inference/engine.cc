@@ -124,7 +124,7 @@ Result<std::shared_ptr<Engine>> Engine::create(const Settings& settings) {
       return fail(ErrorKind::kUsage, "This processor has no bf16 arithmetic. Use --precision auto or f32.");
     state->bf16 = precision != "f32" && can;
   } catch (const ov::Exception& e) {
-    return fail(ErrorKind::kInternal, "OpenVINO does not start on this machine. Run the set-up again.",
+    return fail(ErrorKind::kInternal, "OpenVINO cannot be started on this machine. Run the set-up again.",
                 e.what());
   }
   return std::shared_ptr<Engine>(new Engine(std::move(state)));

@@ -1,4 +1,5 @@
 #include "inference/local_models.h"
+#include "digest/digest.h"
 
 #include <gmock/gmock.h>
 
@@ -87,7 +88,7 @@ TEST_F(LocalModelsTest, AFolderBringsItsModelsAndBorrowsTheRest) {
   const auto card = serving("speaking");
   EXPECT_EQ(card.licence, "MIT");
   EXPECT_EQ(card.numbers.at("layers"), 12);
-  EXPECT_EQ(sha256_of_file(card.folder / "words.txt").value(), sha256_of_text("yes\n"));
+  EXPECT_EQ(sha256_of_file(card.folder / "words.txt").value(), digest::hex_sha256("yes\n"));
   EXPECT_EQ(deep_state("speaking"), ModelState::kLocal);
 }
 

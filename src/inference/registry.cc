@@ -68,7 +68,7 @@ Result<Registry> Registry::open(const Settings& settings) {
     registry.models_ = read_manifest(manifest, folder);
   } catch (const json::exception& e) {
     return fail(ErrorKind::kInternal,
-                "The list of models (models/manifest.json) is damaged. Get smarttag anew.",
+                "The list of models (models/manifest.json) is damaged. Install smarttag again.",
                 manifest.string() + ": " + e.what());
   }
   if (!fs::exists(local)) return registry;
@@ -89,7 +89,8 @@ Result<ModelCard> Registry::serving(const std::string& task) const {
   for (const auto& card : models_)
     if (card.task == task && (found == nullptr || (card.local && !found->local))) found = &card;
   if (found == nullptr)
-    return fail(ErrorKind::kModelMissing, "No model is known for the task " + task + ". Get smarttag anew.");
+    return fail(ErrorKind::kModelMissing,
+                "No model is known for the task " + task + ". Install smarttag again.");
   return with_labels(*found);
 }
 

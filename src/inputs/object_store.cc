@@ -5,17 +5,13 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/text/ascii.h"
 #include "inputs/fetched_file.h"
 #include "net/percent.h"
 #include "net/url.h"
 
 namespace smarttag::inputs {
 namespace {
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 // What stands before and behind the first `mark`; the second is empty when there is none.
 std::pair<std::string, std::string> split(const std::string& text, std::string_view mark) {
@@ -64,7 +60,8 @@ Error in_words(Error error, const ObjectName& object) {
       return say(fmt::format("There is no object {}. Check bucket and key.", name));
     case ErrorKind::kInputUnreadable:
       return say(fmt::format(
-          "The store does not give {}, or it is empty. Its access key may not be allowed to read it.", name));
+          "The store did not return {}, or it is empty. Its access key may lack permission to read it.",
+          name));
     case ErrorKind::kInputUnreachable:
       return say(
           fmt::format("The store of {} cannot be reached, is too slow or broke off. Try again later.", name));
@@ -89,8 +86,8 @@ Result<ObjectStore> ObjectStore::create(const Settings& settings) {
   while (!host.empty() && host.back() == '/') host.pop_back();
   if (!net::is_http(endpoint) || host.empty() || host.find_first_of("/?#@ ") != std::string::npos)
     return fail(ErrorKind::kUsage, "The setting s3-endpoint must be http(s)://host or http(s)://host:port.");
-  store.host_ = lower(host);
-  store.scheme_ = lower(scheme);
+  store.host_ = lower_ascii(host);
+  store.scheme_ = lower_ascii(scheme);
   store.bucket_in_host_ = settings.text("s3-addressing") == "host";
   if (const auto& key = settings.text("s3-access-key-id"); !key.empty())
     store.access_ = net::S3Access{settings.text("s3-region"), key, settings.text("s3-access-key-secret")};
@@ -99,13 +96,13 @@ Result<ObjectStore> ObjectStore::create(const Settings& settings) {
 
 bool ObjectStore::holds(const std::string& url) const {
   if (host_.empty()) return false;
-  const auto host = lower(split(split(url, "://").second, "/").first);
+  const auto host = lower_ascii(split(split(url, "://").second, "/").first);
   return host == host_ || (host.size() > host_.size() && host.ends_with("." + host_));
 }
 
 Result<ObjectName> ObjectStore::named(const std::string& text) const {
   auto [scheme, rest] = split(text, "://");
-  scheme = lower(scheme);
+  scheme = lower_ascii(scheme);
   if (scheme != "oss" && scheme != "http" && scheme != "https")
     return fail(ErrorKind::kUsage, "An object is oss://bucket/key or http(s)://bucket.endpoint/key.");
   if (host_.empty())
@@ -118,7 +115,7 @@ Result<ObjectName> ObjectStore::named(const std::string& text) const {
   if (!holds(text))
     return fail(ErrorKind::kInputRefused,
                 "This is not an object of this server's store. Use oss://bucket/key, or the type URL.");
-  const auto host = lower(first);
+  const auto host = lower_ascii(first);
   if (host != host_) return checked(host.substr(0, host.size() - host_.size() - 1), path);
   auto [bucket, key] = split(path, "/");
   return checked(std::move(bucket), key);

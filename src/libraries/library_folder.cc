@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/text/ascii.h"
+#include "base/whole_file.h"
 #include "results/json.h"
 
 namespace smarttag::libraries {
@@ -19,12 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::array kPictures{".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif",
                                ".bmp", ".gif",  ".tif", ".tiff", ".jxl",  ".jp2"};
 
-std::string extension_of(const fs::path& file) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
+std::string extension_of(const fs::path& file) { return lower_ascii(file.extension().string()); }
 
 bool is_picture(const fs::path& file) {
   return std::find(kPictures.begin(), kPictures.end(), extension_of(file)) != kPictures.end();
@@ -45,9 +40,7 @@ Result<std::vector<fs::path>> listed(const fs::path& folder) {
 }
 
 Result<results::Json> object_in(const fs::path& file) {
-  std::ifstream in(file);
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  auto json = results::parse(text);
+  auto json = results::parse(whole_file(file).value_or(""));
   if (!json || !json->is_object())
     return fail(ErrorKind::kUsage, fmt::format("{} must hold a JSON object.", file.string()));
   return json;

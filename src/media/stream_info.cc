@@ -1,8 +1,8 @@
 #include "media/stream_info.h"
 
-#include <algorithm>
 #include <cstring>
 
+#include "base/text/unicode.h"
 #include "media/video/video_track.h"
 
 extern "C" {
@@ -42,14 +42,6 @@ std::string clean_text(const char* text, std::size_t most) {
   return clean;
 }
 
-// What containers pad with spaces, or hold nothing but spaces in.
-std::string trimmed(std::string text) {
-  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  text.erase(std::find_if_not(text.rbegin(), text.rend(), is_space).base(), text.end());
-  text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), is_space));
-  return text;
-}
-
 MediaInfo stream_info(const Demuxer& demuxer, double duration) {
   AVFormatContext& context = demuxer.context();
   const StreamChoice& streams = demuxer.streams();
@@ -76,7 +68,8 @@ MediaInfo stream_info(const Demuxer& demuxer, double duration) {
   const AVDictionaryEntry* title = av_dict_get(context.metadata, "title", nullptr, 0);
   for (const AVStream* stream : streams.all())  // Ogg keeps it with its stream
     if (title == nullptr) title = av_dict_get(stream->metadata, "title", nullptr, 0);
-  if (title != nullptr) info.title = trimmed(clean_text(title->value, kTitleBytes));
+  if (title != nullptr)
+    info.title = trim_spaces(clean_text(title->value, kTitleBytes));  // padded by some containers
   return info;
 }
 

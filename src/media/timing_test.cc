@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/testing/shared_media.h"
 #include "media/testing/generated_media.h"
 
 namespace smarttag::media {
@@ -41,10 +42,7 @@ TEST(Timing, SamplesAtTheRateFromTheStartOfEachShot) {
 }
 
 TEST(Timing, TheNewsIsCutWhereItsTruthSays) {
-  const std::filesystem::path given = std::getenv("SMARTTAG_MEDIA") != nullptr
-                                          ? std::filesystem::path(std::getenv("SMARTTAG_MEDIA"))
-                                          : std::filesystem::path(SMARTTAG_SOURCE_DIR) / "../shared/media";
-  const std::filesystem::path news = given / "video/news.mp4";
+  const auto news = shared_media("video/news.mp4");
   if (!std::filesystem::exists(news)) GTEST_SKIP() << "the test media are missing: " << news;
   const auto decoded = decode(news);
   ASSERT_TRUE(decoded);

@@ -9,6 +9,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/text/ascii.h"
+
 namespace smarttag::net {
 namespace {
 
@@ -87,12 +89,6 @@ bool zero_behind(const Address& address, int prefix) {
   return true;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(" \t");
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
-
 }  // namespace
 
 std::optional<Address> parse_address(std::string_view text) {
@@ -161,7 +157,7 @@ Result<AddressRule> AddressRule::allowing(std::string_view ranges) {
   AddressRule rule;
   while (!ranges.empty()) {
     const auto comma = ranges.find(',');
-    const auto text = trimmed(ranges.substr(0, comma));
+    const auto text = trim_blanks(ranges.substr(0, comma));
     ranges.remove_prefix(comma == std::string_view::npos ? ranges.size() : comma + 1);
     if (text.empty()) continue;
     const auto range = AddressRange::parse(text);

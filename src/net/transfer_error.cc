@@ -16,7 +16,7 @@ Error http_error(const Outcome& o) {
     return error(kInputMissing, "There is no such file: check the URL.");
   if (o.status == 401 || o.status == 403)
     return error(kInputUnreadable,
-                 "The server gives this file to no one without permission: use a URL that does.");
+                 "The server refused access to this file. Use a URL that can be read without signing in.");
   if (o.status == 408 || o.status == 429 || o.status >= 500)
     return error(kInputUnreachable, "Try again later.");
   return error(kInputUnreadable, "Give a URL that leads to a file itself.");

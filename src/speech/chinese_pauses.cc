@@ -1,5 +1,6 @@
 #include "speech/chinese_pauses.h"
 
+#include "base/text/unicode.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {
@@ -26,7 +27,7 @@ void turn_spaces_into_commas(Utterance& utterance) {
     if (last.empty() || own.size() < 2 || !is_space(own[0]) || !is_han(own[1]) || !is_han(last.back()))
       continue;
     before += utf8(U'，');
-    word = trimmed(word);
+    word = trim_spaces(word);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string>
 
+#include "base/text/unicode.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {

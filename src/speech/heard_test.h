@@ -13,6 +13,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/shared_media.h"
+#include "base/text/unicode.h"
 #include "facts/fact.h"
 #include "inference/engine.h"
 #include "speech/recogniser.h"
@@ -85,7 +87,7 @@ inline std::string text_of(const std::vector<TimedFact>& facts, double from = 0,
   std::string text;
   for (const auto& fact : facts)
     if ((fact.from + fact.to) / 2 >= from && (fact.from + fact.to) / 2 < to) text += what(fact) + " ";
-  return trimmed(text);
+  return std::string(trim_spaces(text));
 }
 
 // Words in lower case without marks; every Han character is a word of its own.
@@ -128,10 +130,8 @@ inline double error_rate(const std::string& truth, const std::string& heard_text
 
 // The file of the shared media; empty where that folder is missing.
 inline std::string shared_media(const std::string& name) {
-  const char* given = std::getenv("SMARTTAG_MEDIA");  // NOLINT(concurrency-mt-unsafe)
-  const std::filesystem::path folder =
-      given != nullptr ? given : std::filesystem::path(SMARTTAG_SOURCE_DIR) / "../shared/media";
-  return exists(folder / name) ? (folder / name).string() : "";
+  const auto file = smarttag::shared_media(name);
+  return exists(file) ? file.string() : "";
 }
 
 }  // namespace smarttag::speech

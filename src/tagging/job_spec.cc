@@ -5,23 +5,13 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/text/ascii.h"
 #include "digest/digest.h"
 #include "results/json.h"
 #include "tagging/result_kinds.h"
 
 namespace smarttag::tagging {
 namespace {
-
-bool same_but_for_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 std::vector<std::string> every_type() {
   std::vector<std::string> all;
@@ -55,7 +45,7 @@ Result<std::vector<std::string>> parse_types(std::string_view list) {
   std::vector<std::string> types;
   while (true) {
     const auto comma = list.find(',');
-    const auto word = trimmed(list.substr(0, comma));
+    const auto word = trim_blanks(list.substr(0, comma));
     if (same_but_for_case(word, "all")) return all;
     const auto known = std::find_if(all.begin(), all.end(),
                                     [&](const std::string& t) { return same_but_for_case(t, word); });

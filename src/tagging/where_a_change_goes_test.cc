@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/paths.h"
 #include "inference/engine.h"
 #include "tagging/deriving/taxonomy.h"
 #include "tagging/result_kinds.h"
@@ -89,7 +90,7 @@ TEST_F(WhereAChangeGoes, FromFactsToTheResult) {
   const auto wanted = wanted_kinds(kinds_, spec_, media_.type).value();
   auto needed = facts_for(wanted, spec_);
   const auto planned = plan(derivers_, needed).value();
-  const auto taxonomy = Taxonomy::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/tags.tsv");
+  const auto taxonomy = Taxonomy::read(home_folder() / "data/tags.tsv");
   ASSERT_TRUE(derive(planned, log, {media_, **engine, *taxonomy, spec_, {}, {}}));
   Output output(::fileno(file_));
   ASSERT_TRUE(build(wanted, {log, media_, spec_, 0, 0}, output));

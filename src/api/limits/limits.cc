@@ -5,6 +5,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/text/unicode.h"
+
 namespace smarttag::api {
 namespace {
 
@@ -87,9 +89,7 @@ constexpr std::array kLimits{
 
 std::size_t length_of(std::string_view text, LengthUnit unit) {
   if (unit == kBytes) return text.size();
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;  // all bytes but those that continue one
-  }));
+  return count_code_points(text);
 }
 
 std::size_t items_of(std::string_view text) {

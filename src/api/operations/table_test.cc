@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "api/operation.h"
+#include "base/paths.h"
 
 namespace smarttag::api {
 namespace {
@@ -65,7 +66,7 @@ TEST(Operations, SayWhenTheyWrite) {
 }
 
 TEST(Operations, AreThoseOfTheSpecification) {
-  const auto file = std::filesystem::path(SMARTTAG_SOURCE_DIR) / "../shared/spec/operations.json";
+  const auto file = home_folder() / "../shared/spec/operations.json";
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "the specification is not there: " << file;
   auto specified = Json::parse(std::ifstream(file))["operations"];
   for (const auto& operation : operations()) {

@@ -6,18 +6,13 @@
 #include <optional>
 
 #include "api/protocol/text.h"
+#include "base/text/ascii.h"
 #include "net/percent.h"
 
 namespace smarttag::api {
 namespace {
 
 constexpr std::size_t kMostParameters = 2000;
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
 
 // "a=1&b=%20" into pairs; nothing when all is well.
 std::optional<Failure> read_pairs(std::string_view text, TextMap& into) {
@@ -44,7 +39,7 @@ std::optional<Failure> read_body(const http::Request& request, Parameters& into)
                                  [](unsigned char c) { return std::isspace(c) != 0; });
   if (blank) return std::nullopt;
   const std::string* type = request.header("content-type");
-  const std::string kind = type == nullptr ? "" : lower(type->substr(0, type->find(';')));
+  const std::string kind = type == nullptr ? "" : lower_ascii(type->substr(0, type->find(';')));
   if (kind.starts_with("application/json")) {
     into.json_body = true;
     return std::nullopt;
@@ -91,9 +86,9 @@ bool is_v3(const http::Request& request, const Parameters& parameters) {
 }
 
 bool wants_xml(const http::Request& request, const Parameters& parameters) {
-  if (const auto* format = parameters.find("Format")) return lower(*format) == "xml";
+  if (const auto* format = parameters.find("Format")) return lower_ascii(*format) == "xml";
   if (const auto* accept = request.header("accept")) {
-    const std::string types = lower(*accept);
+    const std::string types = lower_ascii(*accept);
     if (types.find("json") != std::string::npos) return false;
     if (types.find("xml") != std::string::npos && types.find("html") == std::string::npos) return true;
   }

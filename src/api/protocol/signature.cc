@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 
+#include "base/text/ascii.h"
 #include "digest/digest.h"
 #include "net/percent.h"
 
@@ -12,17 +13,11 @@ namespace {
 
 constexpr std::string_view kV3 = "ACS3-HMAC-SHA256";
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 std::vector<std::string> split(std::string_view text, char between) {
   std::vector<std::string> parts;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find(between, at), text.size());
-    parts.emplace_back(trimmed(text.substr(at, end - at)));
+    parts.emplace_back(trim_blanks(text.substr(at, end - at)));
     at = end + 1;
   }
   return parts;
@@ -43,7 +38,7 @@ std::string canonical_query(const TextMap& parameters, std::string_view without 
 std::string canonical_value(const http::Request& request, const std::string& name) {
   std::vector<std::string> values;
   for (const auto& header : request.headers)
-    if (header.name == name) values.emplace_back(trimmed(header.value));
+    if (header.name == name) values.emplace_back(trim_blanks(header.value));
   std::sort(values.begin(), values.end());
   std::string out;
   for (const std::string& value : values) out += (out.empty() ? "" : ",") + value;

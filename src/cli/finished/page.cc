@@ -1,8 +1,6 @@
 #include "cli/finished/page.h"
 
-#include <fstream>
-#include <iterator>
-
+#include "base/whole_file.h"
 #include "cli/finished/lines.h"
 #include "digest/digest.h"
 #include "results/image_label.h"
@@ -99,8 +97,7 @@ std::string inside_script(const Json& json) {
 Result<std::string> page(const std::string& name, const media::MediaInfo& media,
                          const std::vector<results::TypedResult>& results, const PagePictures& pictures,
                          const std::filesystem::path& data) {
-  std::ifstream in(data / "report" / "page.html", std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::string text = whole_file(data / "report" / "page.html").value_or("");
   const auto place = text.find(kPlace);
   if (place == std::string::npos)
     return fail(ErrorKind::kInternal, "The page of reports is missing. Restore data/report/page.html.");

@@ -1,4 +1,5 @@
 #include "cli/finished/page.h"
+#include "base/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 namespace smarttag::cli {
 namespace {
 
-const std::filesystem::path kData = std::filesystem::path(SMARTTAG_SOURCE_DIR) / "data";
+const std::filesystem::path kData = home_folder() / "data";
 
 std::string made(const std::string& name, const std::vector<results::TypedResult>& results) {
   media::MediaInfo media;

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +12,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "access/policy.h"
+#include "base/whole_file.h"
 #include "cli/key_file.h"
 #include "cli/settings_flags.h"
 #include "service/open_store.h"
@@ -42,14 +41,13 @@ constexpr std::string_view kReadOnly =
 Result<std::string> policies_from(const std::string& policy) {
   if (policy == "full") return std::string(access::kEverything);
   if (policy == "read-only") return std::string(kReadOnly);
-  std::ifstream file(policy);
-  if (!file)
+  auto text = whole_file(policy);
+  if (!text)
     return fail(ErrorKind::kUsage,
                 fmt::format("The policy {} cannot be read. Give full, read-only or a file.", policy));
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (const auto parsed = access::parse_policies(text); !parsed)
+  if (const auto parsed = access::parse_policies(*text); !parsed)
     return fail(ErrorKind::kUsage, fmt::format("{}: {}", policy, parsed.error().client.text));
-  return text;
+  return std::move(*text);
 }
 
 // Where a new key goes: the file that the options name, else standard output.

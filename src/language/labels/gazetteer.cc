@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include "base/table.h"
 #include "language/text/unicode.h"
 
 namespace smarttag::language {
@@ -32,19 +32,13 @@ std::vector<std::string> names_in(const std::string& field) {
 
 // The lines of a table with `columns` columns.
 Result<std::vector<std::vector<std::string>>> table(const std::filesystem::path& file, std::size_t columns) {
-  std::ifstream stream(file);
   std::vector<std::vector<std::string>> rows;
-  std::string line;
-  for (std::size_t number = 1; std::getline(stream, line); ++number) {
-    if (line.empty() || line.front() == '#') continue;
+  auto done = each_row(file, [&](const std::string& line, int number) -> Result<void> {
     rows.push_back(split(line, '\t'));
-    if (rows.back().size() != columns)
-      return fail(ErrorKind::kInternal, "A file of the installation is damaged.",
-                  file.string() + ":" + std::to_string(number) + " does not fit");
-  }
-  if (rows.empty())
-    return fail(ErrorKind::kInternal, "A file of the installation is missing.",
-                file.string() + " has no lines");
+    if (rows.back().size() != columns) return damaged_row(file, number);
+    return {};
+  });
+  if (!done) return tl::unexpected(std::move(done).error());
   return rows;
 }
 

@@ -1,4 +1,5 @@
 #include "language/labels/text_labels.h"
+#include "base/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,7 +15,7 @@ using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
 std::shared_ptr<const Vocabulary> vocabulary() {
-  static const auto kLoaded = Vocabulary::load(std::string(SMARTTAG_SOURCE_DIR) + "/data");
+  static const auto kLoaded = Vocabulary::load(home_folder() / "data");
   return kLoaded ? *kLoaded : nullptr;
 }
 
@@ -25,7 +26,7 @@ Talk lines(const std::vector<std::string>& texts) {
 }
 
 TextLabels labels_of(const std::vector<std::string>& shown, const std::vector<std::string>& spoken = {}) {
-  static const auto kGazetteer = Gazetteer::load(std::string(SMARTTAG_SOURCE_DIR) + "/data", *vocabulary());
+  static const auto kGazetteer = Gazetteer::load(home_folder() / "data", *vocabulary());
   EXPECT_TRUE(kGazetteer);
   return text_labels(lines(spoken), lines(shown), **kGazetteer);
 }

@@ -69,7 +69,8 @@ tl::unexpected<Error> no_answer(const std::string& why) {
 Result<std::string> EndpointModel::call(const std::string& body) const {
   static const bool kReady = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   const std::unique_ptr<CURL, void (*)(CURL*)> handle(kReady ? curl_easy_init() : nullptr, curl_easy_cleanup);
-  if (!handle) return fail(ErrorKind::kInternal, "The language model cannot be asked.", "libcurl");
+  if (!handle)
+    return fail(ErrorKind::kInternal, "The request to the language model cannot be made.", "libcurl");
   const auto with_key = "Authorization: Bearer " + endpoint_.key;
   curl_slist* list = curl_slist_append(nullptr, "Content-Type: application/json");
   if (!endpoint_.key.empty()) list = curl_slist_append(list, with_key.c_str());
@@ -87,7 +88,8 @@ Result<std::string> EndpointModel::call(const std::string& body) const {
                         set(CURLOPT_TIMEOUT_MS, static_cast<long>(endpoint_.timeout.count())) &&
                         set(CURLOPT_NOSIGNAL, 1L) && set(CURLOPT_WRITEFUNCTION, &take) &&
                         set(CURLOPT_WRITEDATA, &answer) && set(CURLOPT_PROTOCOLS_STR, "http,https");
-  if (!prepared) return fail(ErrorKind::kInternal, "The language model cannot be asked.", "libcurl");
+  if (!prepared)
+    return fail(ErrorKind::kInternal, "The request to the language model cannot be made.", "libcurl");
   const auto done = curl_easy_perform(handle.get());
   if (done == CURLE_OPERATION_TIMEDOUT)
     return fail(ErrorKind::kTimeLimit, "The language model did not answer in time. Raise language-timeout.",
@@ -102,7 +104,8 @@ Result<std::string> EndpointModel::call(const std::string& body) const {
   if (status == 429 || status >= 500) return no_answer(said);
   if (status != 200)
     return fail(ErrorKind::kUsage,
-                "The language model declined: check language-url, language-name and language-key.", said);
+                "The language model refused the request: check language-url, language-name and language-key.",
+                said);
   return answer.body;
 }
 

@@ -3,33 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text/unicode.h"
+
 namespace smarttag::language {
 namespace {
 
 constexpr std::array<std::string_view, 5> kEnds{"。", "！", "？", ". ", "."};
 constexpr std::array<std::string_view, 6> kQuotes{"\"", "'", "“", "”", "「", "」"};
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t size = lead < 0x80                   ? 1
-                             : lead >= 0xf0 && lead < 0xf5 ? 4
-                             : lead >= 0xe0                ? 3
-                             : lead >= 0xc2                ? 2
-                                                           : 0;
-    if (size == 0 || lead >= 0xf5 || lead == 0 || i + size > text.size()) return false;
-    for (std::size_t k = 1; k < size; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xc0U) != 0x80U) return false;
-    i += size;
-  }
-  return true;
-}
-
-std::string_view without_space(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 std::string_view without_quotes(std::string_view text) {
   for (const auto mark : kQuotes) {
@@ -46,7 +26,7 @@ bool has_markup(std::string_view text) {
 }
 
 std::string plain_text(std::string_view text, bool cut) {
-  text = without_space(text);
+  text = trim_spaces(text);
   if (cut) {
     std::size_t end = 0;
     for (const auto mark : kEnds)
@@ -56,7 +36,7 @@ std::string plain_text(std::string_view text, bool cut) {
     // A character of which the end is missing.
     while (!text.empty() && !is_utf8(text)) text.remove_suffix(1);
   }
-  text = without_space(without_quotes(without_space(text)));
+  text = trim_spaces(without_quotes(trim_spaces(text)));
   const bool fits = is_utf8(text) && !has_markup(text) && text.find('\n') == std::string_view::npos;
   return fits ? std::string(text) : std::string();
 }

@@ -1,5 +1,6 @@
 #include "language/notes/clean_speech.h"
 
+#include "base/text/unicode.h"
 #include "language/text/pattern.h"
 #include "language/text/unicode.h"
 

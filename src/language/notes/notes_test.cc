@@ -1,4 +1,5 @@
 #include "language/notes/notes.h"
+#include "base/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,7 +16,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 std::shared_ptr<const Vocabulary> vocabulary() {
-  static const auto kLoaded = Vocabulary::load(std::string(SMARTTAG_SOURCE_DIR) + "/data");
+  static const auto kLoaded = Vocabulary::load(home_folder() / "data");
   return kLoaded ? *kLoaded : nullptr;
 }
 

@@ -70,16 +70,6 @@ double han_share(std::string_view text) {
   return letters == 0 ? 0 : static_cast<double>(han) / static_cast<double>(letters);
 }
 
-bool is_utf8(std::string_view text) {
-  const auto size = static_cast<int32_t>(text.size());
-  for (int32_t i = 0; i < size;) {
-    UChar32 point = 0;
-    U8_NEXT(text.data(), i, size, point);
-    if (point <= 0) return false;
-  }
-  return true;
-}
-
 std::string first_units(std::string_view text, std::size_t units) {
   std::size_t seen = 0;
   std::size_t kept = 0;

@@ -18,9 +18,6 @@ bool is_han(char32_t point);
 // The share of Han characters among letters of the text; 0 for a text without letters.
 double han_share(std::string_view text);
 
-// Whether the bytes are well-formed UTF-8 without NUL.
-bool is_utf8(std::string_view text);
-
 // The length of a text as people count it: Han characters and words of other scripts.
 std::size_t length_in_units(std::string_view text);
 

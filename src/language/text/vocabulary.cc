@@ -2,30 +2,22 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <functional>
+
+#include "base/table.h"
 
 namespace smarttag::language {
 namespace {
 
-// Calls row(first, second) for each line "first<TAB>second"; lines that begin with # are remarks.
+// Calls row(first, second) for each line "first<TAB>second".
 Result<void> read_pairs(const std::filesystem::path& file,
                         const std::function<bool(std::string, std::string_view)>& row) {
-  std::ifstream stream(file);
-  std::string line;
-  std::size_t number = 0;
-  while (std::getline(stream, line)) {
-    ++number;
-    if (line.empty() || line.front() == '#') continue;
+  return each_row(file, [&](const std::string& line, int number) -> Result<void> {
     const auto tab = line.find('\t');
     if (tab == std::string::npos || !row(line.substr(0, tab), std::string_view(line).substr(tab + 1)))
-      return fail(ErrorKind::kInternal, "A file of the installation is damaged.",
-                  file.string() + ":" + std::to_string(number) + " does not fit");
-  }
-  if (number == 0)
-    return fail(ErrorKind::kInternal, "A file of the installation is missing.",
-                file.string() + " is missing or empty");
-  return {};
+      return damaged_row(file, number);
+    return {};
+  });
 }
 
 Result<void> read_numbers(const std::filesystem::path& file, std::unordered_map<std::string, float>& into) {

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text/unicode.h"
 #include "language/text/pattern.h"
 #include "language/text/unicode.h"
 

@@ -1,4 +1,5 @@
 #include "language/writing/write_notes.h"
+#include "base/paths.h"
 
 #include <deque>
 
@@ -14,7 +15,7 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 std::shared_ptr<const Vocabulary> vocabulary() {
-  static const auto kLoaded = Vocabulary::load(std::string(SMARTTAG_SOURCE_DIR) + "/data");
+  static const auto kLoaded = Vocabulary::load(home_folder() / "data");
   return *kLoaded;
 }
 
@@ -159,7 +160,7 @@ TEST(WriteNotes, TheModelReadsLessThanTheTalkWhenTheTalkIsLong) {
 }
 
 std::shared_ptr<const Gazetteer> names() {
-  static const auto kNames = Gazetteer::load(std::string(SMARTTAG_SOURCE_DIR) + "/data", *vocabulary());
+  static const auto kNames = Gazetteer::load(home_folder() / "data", *vocabulary());
   return *kNames;
 }
 

@@ -1,4 +1,5 @@
 #include "media/input/allow_list.h"
+#include "base/paths.h"
 
 #include <fstream>
 #include <iterator>
@@ -64,7 +65,7 @@ TEST(AllowList, HasNoDecoderForOthers) {
 }
 
 TEST(AllowList, StandsInTheDocs) {
-  std::ifstream file(std::string(SMARTTAG_SOURCE_DIR) + "/docs/formats.md");
+  std::ifstream file(home_folder() / "docs/formats.md");
   const std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   std::size_t named = 0;
   std::istringstream codecs(codec_whitelist());

@@ -1,7 +1,5 @@
 #include "results/schema/schema.h"
 
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -16,6 +14,7 @@
 #include <rapidjson/stringbuffer.h>
 
 #include "base/paths.h"
+#include "base/whole_file.h"
 
 namespace smarttag::results {
 namespace {
@@ -61,16 +60,14 @@ Result<const rapidjson::SchemaDocument*> schema_of(std::string_view type) {
   const std::lock_guard lock(mutex);
   if (const auto found = read.find(type); found != read.end()) return found->second.get();
   const auto path = home_folder() / "docs" / "schemas" / (std::string(type) + ".json");
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string text = whole_file(path).value_or("");
   // RapidJSON reads a '$' in a reference only as RFC 3986 would have it written, and ignores it otherwise.
   constexpr std::string_view kReference = "#/$defs/";
   for (auto at = text.find(kReference); at != std::string::npos; at = text.find(kReference, at))
     text.replace(at, kReference.size(), "#/%24defs/");
   rapidjson::Document document;
   document.Parse(text.data(), text.size());
-  if (!file.good() && text.empty())
-    return fail(ErrorKind::kInternal, "There is no schema of this result.", path.string());
+  if (text.empty()) return fail(ErrorKind::kInternal, "There is no schema of this result.", path.string());
   if (document.HasParseError())
     return fail(ErrorKind::kInternal, "The schema of this result is damaged.", path.string());
   return read.emplace(type, std::make_unique<rapidjson::SchemaDocument>(document)).first->second.get();
@@ -105,7 +102,7 @@ Result<void> check_schema(std::string_view type, std::string_view text) {
     return fail(ErrorKind::kUsage, fmt::format("This JSON is more than {} levels deep.", kDeepest));
   return fail(
       ErrorKind::kUsage,
-      fmt::format("This is no result of the type {}: {} does not fit the rule '{}' of its schema.", type,
+      fmt::format("This is not a valid {} result: {} violates the rule '{}' of its schema.", type,
                   text_of(validator.GetInvalidDocumentPointer()), validator.GetInvalidSchemaKeyword()));
 }
 

@@ -29,13 +29,13 @@ TEST(Schema, TakesResultsOfItsType) {
 TEST(Schema, NamesThePlaceThatDoesNotFit) {
   EXPECT_THAT(
       fault("ASR", R"({"details":[{"from":0,"to":1,"content":"a"},{"from":-1,"to":1,"content":"a"}]})"),
-      HasSubstr("#/details/1/from does not fit the rule 'minimum'"));
+      HasSubstr("#/details/1/from violates the rule 'minimum'"));
   EXPECT_THAT(fault("ASR", R"({"details":[{"from":0,"to":1}]})"), HasSubstr("'required'"));
   EXPECT_THAT(fault("ASR", R"({"details":[],"more":1})"), HasSubstr("'additionalProperties'"));
   EXPECT_THAT(fault("ASR", R"({"details":[{"from":"0","to":1,"content":"a"}]})"), HasSubstr("'type'"));
-  EXPECT_THAT(fault("ASR", "[]"), HasSubstr("the whole does not fit the rule 'type'"));
+  EXPECT_THAT(fault("ASR", "[]"), HasSubstr("the whole violates the rule 'type'"));
   EXPECT_THAT(fault("NLP", R"({"summarization":{"mindMapSummary":[{"title":"a","topic":[{"title":1}]}]}})"),
-              HasSubstr("does not fit"));
+              HasSubstr("violates"));
 }
 
 TEST(Schema, RefusesWhatIsNotJson) {

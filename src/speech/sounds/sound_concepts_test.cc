@@ -1,4 +1,5 @@
 #include "speech/sounds/sound_concepts.h"
+#include "base/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -42,7 +43,7 @@ TEST_F(Concepts, ADamagedTableIsAnError) {
 }
 
 TEST(ShippedConcepts, AreRead) {
-  const auto concepts = SoundConcepts::read(fs::path(SMARTTAG_SOURCE_DIR) / "data" / "sound_concepts.tsv",
+  const auto concepts = SoundConcepts::read(home_folder() / "data" / "sound_concepts.tsv",
                                             {"Silence", "Bark", "Dog", "Applause", "Blender"});
   ASSERT_TRUE(concepts) << concepts.error().log.text;
   EXPECT_THAT(concepts->names(), ElementsAre("dog", "applause", "Blender"));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/text/unicode.h"
 #include "speech/utterances/utterance.h"
 #include "speech/writing/characters.h"
 
@@ -102,9 +103,9 @@ void split(const Utterance& whole, std::span<const Span> speech, std::vector<Utt
   std::span<const facts::Word> words(whole.words);
   const double size = static_cast<double>(text.size());
   for (const std::size_t end : ends_of_sentences(text)) {
-    std::string part = trimmed(utf8(Characters(text.begin() + static_cast<std::ptrdiff_t>(begin),
-                                               text.begin() + static_cast<std::ptrdiff_t>(end))));
-    Utterance sentence{std::move(part), whole.from, whole.to, whole.log_probability};
+    const auto part = utf8(Characters(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      text.begin() + static_cast<std::ptrdiff_t>(end)));
+    Utterance sentence{std::string(trim_spaces(part)), whole.from, whole.to, whole.log_probability};
     take_words(words, end, at, sentence);
     if (begin > 0) {
       const Utterance& before = found.back();
@@ -144,7 +145,7 @@ std::vector<Utterance> sentences(std::span<const Utterance> utterances, std::spa
     a.text += " " + u.text;
     for (std::size_t i = 0; i < u.words.size(); ++i) {
       a.words.push_back(u.words[i]);
-      if (i == 0) a.words.back().text = " " + trimmed(u.words[i].text);
+      if (i == 0) a.words.back().text = " " + std::string(trim_spaces(u.words[i].text));
     }
     a.to = u.to;
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/text/unicode.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {
@@ -19,7 +20,8 @@ constexpr double kLettersOfWide = 3;
 // Tokens first to end of a transcript.
 void add_segment(std::vector<Utterance>& found, const Decoding& decoding, std::span<const TimedWord> words,
                  const TokenTable& tokens, std::size_t first, std::size_t end, Span time) {
-  std::string text = trimmed(tokens.text(std::span(decoding.tokens).subspan(first, end - first)));
+  const std::string raw = tokens.text(std::span(decoding.tokens).subspan(first, end - first));
+  std::string text(trim_spaces(raw));
   if (text.empty()) return;
   const auto likely = std::span(decoding.log_probabilities).subspan(first, end - first);
   const double sum = std::accumulate(likely.begin(), likely.end(), 0.0);
@@ -106,7 +108,7 @@ void settle_words(Utterance& utterance, std::span<const Span> speech) {
   const auto pauses = pauses_between(speech);
   double since = utterance.from;
   for (facts::Word& word : utterance.words) {
-    word.text = trimmed(word.text);
+    word.text = trim_spaces(word.text);
     word.from = std::clamp(word.from, since, utterance.to);
     word.to = std::clamp(word.to, word.from, utterance.to);
     for (const Span& pause : pauses) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "base/text/unicode.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {

@@ -6,6 +6,7 @@
 
 #include <SimpleConverter.hpp>
 
+#include "base/text/unicode.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {

@@ -6,6 +6,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/text/unicode.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {

@@ -5,10 +5,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include <openssl/evp.h>
-
-#include "digest/digest.h"
-
 namespace smarttag::tagging {
 namespace {
 
@@ -20,48 +16,22 @@ tl::unexpected<Error> failed(const char* why) {
 
 }  // namespace
 
-struct Output::Digest {
-  Digest() : context(EVP_MD_CTX_new()) { reset(); }
-  ~Digest() { EVP_MD_CTX_free(context); }
-  Digest(const Digest&) = delete;
-  Digest& operator=(const Digest&) = delete;
-
-  void reset() { good = EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1; }
-  void add(std::string_view bytes) {
-    good = good && EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1;
-  }
-  Result<std::string> hex() {
-    std::string raw(EVP_MAX_MD_SIZE, '\0');
-    unsigned size = 0;
-    good = good && EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(raw.data()), &size) == 1;
-    if (!good) return fail(ErrorKind::kInternal, "The results could not be written.", "SHA-256");
-    raw.resize(size);
-    return digest::hex(raw);
-  }
-
-  EVP_MD_CTX* context;
-  bool good = false;
-};
-
-Output::Output(int fd) : fd_(fd), digest_(std::make_unique<Digest>()) {}
-Output::~Output() = default;
+Output::Output(int fd) : fd_(fd) {}
 
 void Output::begin(Artefact what, std::string name) {
-  digest_->reset();
+  digest_.restart();
   written_.push_back({what, std::move(name), position_ + static_cast<std::int64_t>(buffer_.size()), 0, {}});
 }
 
 Result<void> Output::write(std::string_view bytes) {
-  digest_->add(bytes);
+  digest_.add(bytes);
   written_.back().size += static_cast<std::int64_t>(bytes.size());
   buffer_ += bytes;
   return buffer_.size() < kBuffered ? Result<void>{} : flush();
 }
 
 Result<void> Output::end() {
-  auto sha256 = digest_->hex();
-  if (!sha256) return tl::unexpected(std::move(sha256).error());
-  written_.back().sha256 = std::move(*sha256);
+  written_.back().sha256 = digest_.hex();
   return flush();
 }
 
@@ -74,7 +44,7 @@ Result<void> Output::end_foreign() {
     const ssize_t n = ::pread(fd_, part.data(), static_cast<std::size_t>(most), at);
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return failed("the output cannot be read back");
-    digest_->add(std::string_view(part).substr(0, static_cast<std::size_t>(n)));
+    digest_.add(std::string_view(part).substr(0, static_cast<std::size_t>(n)));
     at += n;
   }
   written_.back().size = position - position_;

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
+#include "digest/digest.h"
 
 namespace smarttag::tagging {
 
@@ -28,7 +28,6 @@ class Output {
  public:
   // Writes from the descriptor's position on, which must be 0; it stays the caller's.
   explicit Output(int fd);
-  ~Output();
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
@@ -45,13 +44,12 @@ class Output {
   const std::vector<Written>& written() const { return written_; }
 
  private:
-  struct Digest;
   Result<void> put(std::string_view bytes);
 
   int fd_;
   std::int64_t position_ = 0;
   std::string buffer_;
-  std::unique_ptr<Digest> digest_;
+  digest::Sha256 digest_;  // of what was begun last
   std::vector<Written> written_;
 };
 

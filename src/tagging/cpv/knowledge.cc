@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 
 #include <spdlog/fmt/fmt.h>
 
 #include "base/paths.h"
+#include "base/whole_file.h"
 #include "language/text/unicode.h"
 
 namespace smarttag::tagging {
@@ -91,9 +90,9 @@ Result<std::shared_ptr<const Knowledge>> Knowledge::parse(std::string_view text)
 }
 
 Result<std::shared_ptr<const Knowledge>> Knowledge::read(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return fail(ErrorKind::kInternal, "The knowledge file is missing.", file.string());
-  return parse(std::string(std::istreambuf_iterator<char>(in), {}));
+  const auto text = whole_file(file);
+  if (!text) return fail(ErrorKind::kInternal, "The knowledge file is missing.", file.string());
+  return parse(*text);
 }
 
 std::shared_ptr<const Knowledge> Knowledge::with(const Knowledge& other) const {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
 #include <vector>
+
+#include "base/table.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -69,17 +70,9 @@ Result<void> Taxonomy::add(const std::string& line, int number) {
 }
 
 Result<Taxonomy> Taxonomy::read(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in)
-    return fail(ErrorKind::kInternal, "The tag table is missing. Restore data/tags.tsv.", file.string());
   Taxonomy taxonomy;
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty() || line.starts_with('#')) continue;
-    if (auto added = taxonomy.add(line, number); !added) return tl::unexpected(std::move(added).error());
-  }
-  if (in.bad()) return fail(ErrorKind::kInternal, "The tag table cannot be read.", file.string());
+  auto done = each_row(file, [&](const std::string& line, int number) { return taxonomy.add(line, number); });
+  if (!done) return tl::unexpected(std::move(done).error());
   return taxonomy;
 }
 

@@ -1,4 +1,5 @@
 #include "tagging/deriving/taxonomy.h"
+#include "base/paths.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -13,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kData = fs::path(SMARTTAG_SOURCE_DIR) / "data";
+const fs::path kData = home_folder() / "data";
 
 class TaxonomyFile : public testing::Test {
  protected:

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <sstream>
 
 #include "base/paths.h"
+#include "base/whole_file.h"
 #include "language/text/unicode.h"
 
 namespace smarttag::tagging {
@@ -108,12 +108,11 @@ Result<std::shared_ptr<const Categories>> Categories::parse(
 
 Result<std::shared_ptr<const Categories>> Categories::read(
     const std::filesystem::path& file, std::shared_ptr<const language::Vocabulary> vocabulary) {
-  std::ifstream in(file);
-  std::stringstream text;
-  if (!in || !(text << in.rdbuf()))
+  const auto text = whole_file(file);
+  if (!text)
     return fail(ErrorKind::kInternal, "The table of categories is missing. Restore data/categories.tsv.",
                 file.string());
-  return parse(text.str(), std::move(vocabulary));
+  return parse(*text, std::move(vocabulary));
 }
 
 void Categories::gather(const language::Talk& talk, double weight, std::vector<Evidence>& evidence) const {

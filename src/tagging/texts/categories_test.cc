@@ -1,4 +1,5 @@
 #include "tagging/texts/categories.h"
+#include "base/paths.h"
 
 #include <fstream>
 #include <map>
@@ -15,13 +16,12 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 std::shared_ptr<const language::Vocabulary> words() {
-  static const auto kWords = language::Vocabulary::load(std::string(SMARTTAG_SOURCE_DIR) + "/data");
+  static const auto kWords = language::Vocabulary::load(home_folder() / "data");
   return *kWords;
 }
 
 std::shared_ptr<const Categories> table() {
-  static const auto kTable =
-      Categories::read(std::string(SMARTTAG_SOURCE_DIR) + "/data/categories.tsv", words());
+  static const auto kTable = Categories::read(home_folder() / "data/categories.tsv", words());
   EXPECT_TRUE(kTable) << kTable.error().client.text;
   return *kTable;
 }
@@ -81,7 +81,7 @@ TEST(Categories, MoreEvidenceNeverLowersTheScoreAndItStaysBelowOne) {
 
 TEST(Categories, TheTableHasTwentyTimesSixInBothLanguages) {
   std::map<std::string, std::set<std::string>> seconds;
-  std::ifstream in(std::string(SMARTTAG_SOURCE_DIR) + "/data/categories.tsv");
+  std::ifstream in(home_folder() / "data/categories.tsv");
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
     const auto tab = line.find('\t');

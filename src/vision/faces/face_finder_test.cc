@@ -20,7 +20,6 @@ namespace {
 using faces::decode;
 using faces::engine;
 using faces::picture;
-using faces::shared_media;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -69,7 +68,7 @@ struct Slides {
 cv::Mat photo(const std::string& name) { return picture(shared_media() / "photos" / name); }
 
 TEST(FaceFinder, NewsHasTwoPersonsEachInTheirScenes) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   const auto facts = faces_of(shared_media() / "video" / "news.mp4");
   std::ifstream file(shared_media() / "truth.json");
   const auto scenes = nlohmann::json::parse(file)["video/news.mp4"]["scenes"];
@@ -94,13 +93,13 @@ TEST(FaceFinder, NewsHasTwoPersonsEachInTheirScenes) {
 }
 
 TEST(FaceFinder, SeesNobodyWhereNoFaceIsVisible) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   for (const char* name : {"cars.mp4", "rabbit.mp4", "persons.mp4"})
     EXPECT_EQ(persons_in(faces_of(shared_media() / "video" / name)), 0) << name;
 }
 
 TEST(FaceFinder, APhotographGivesItsFacesAtTimeZero) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   const auto facts = faces_of(shared_media() / "photos" / "two_people.jpg");
   ASSERT_THAT(facts, SizeIs(2));
   EXPECT_EQ(what(facts[0]), "person-1");  // the one on the left
@@ -115,7 +114,7 @@ TEST(FaceFinder, APhotographGivesItsFacesAtTimeZero) {
 }
 
 TEST(FaceFinder, TheSamePersonAfterACutIsTheSameNumber) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   Slides slides;
   for (const char* name : {"biden.jpg", "obama.jpg", "biden2.jpg", "obama2.jpg"}) slides.show(photo(name), 2);
   const auto facts = slides.facts();
@@ -127,7 +126,7 @@ TEST(FaceFinder, TheSamePersonAfterACutIsTheSameNumber) {
 }
 
 TEST(FaceFinder, TheSameFaceTwiceInOneFrameIsTwoPersons) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   cv::Mat one = photo("obama.jpg"), both;
   cv::hconcat(one, one, both);
   Slides slides;
@@ -136,7 +135,7 @@ TEST(FaceFinder, TheSameFaceTwiceInOneFrameIsTwoPersons) {
 }
 
 TEST(FaceFinder, AFaceThatDissolvesIntoAnotherIsTwoPersons) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   // Both faces at the same place and size.
   const cv::Mat obama = photo("obama.jpg")(cv::Rect(321, 31, 340, 449)).clone();
   cv::Mat biden = photo("biden.jpg")(cv::Rect(387, 120, 380, 500)).clone();
@@ -153,7 +152,7 @@ TEST(FaceFinder, AFaceThatDissolvesIntoAnotherIsTwoPersons) {
 }
 
 TEST(FaceFinder, BoxesAreInDisplayedPixels) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   Slides plain, scaled;
   plain.show(photo("obama.jpg"), 1);
   scaled.show(photo("obama.jpg"), 1, true, 2);
@@ -164,7 +163,7 @@ TEST(FaceFinder, BoxesAreInDisplayedPixels) {
 }
 
 TEST(FaceFinder, EverySampleOfAStillSceneIsASighting) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   Slides slides;
   slides.show(photo("biden2.jpg"), 60);
   const auto facts = slides.facts();
@@ -173,7 +172,7 @@ TEST(FaceFinder, EverySampleOfAStillSceneIsASighting) {
 }
 
 TEST(FaceFinder, AFlashOfAHalfSecondWithoutAFaceBeforeOrAfterIsNotCut) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   const cv::Mat blank(1137, 910, CV_8UC3, cv::Scalar::all(60));
   Slides slides;
   slides.show(photo("obama.jpg"), 1.5);
@@ -186,7 +185,7 @@ TEST(FaceFinder, AFlashOfAHalfSecondWithoutAFaceBeforeOrAfterIsNotCut) {
 }
 
 TEST(FaceFinder, APhotographThatLiesOnItsSideHasItsFaces) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   for (const auto turn : {cv::ROTATE_90_CLOCKWISE, cv::ROTATE_90_COUNTERCLOCKWISE, cv::ROTATE_180}) {
     cv::Mat turned;
     cv::rotate(photo("two_people.jpg"), turned, turn);
@@ -197,7 +196,7 @@ TEST(FaceFinder, APhotographThatLiesOnItsSideHasItsFaces) {
 }
 
 TEST(FaceFinder, ABlurredFaceOfAPhotographIsAPersonToo) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   cv::Mat small;
   const cv::Mat sharp = photo("two_people.jpg");
   cv::resize(sharp, small, {}, 0.25, 0.25, cv::INTER_AREA);

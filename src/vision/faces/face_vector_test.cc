@@ -39,7 +39,7 @@ std::vector<Face> known_faces(const cv::Mat& bgr) {
 cv::Mat photo(const std::string& name) { return picture(shared_media() / "photos" / name); }
 
 TEST(FaceReader, FindsTheRightNumberOfFacesAndTellsTwoPersonsApart) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   const std::map<std::string, std::vector<std::string>> photos{{"obama.jpg", {"Obama"}},
                                                                {"obama2.jpg", {"Obama"}},
                                                                {"biden.jpg", {"Biden"}},
@@ -75,7 +75,7 @@ struct Variation {
 };
 
 TEST(FaceReader, KnowsAPersonTiltedBlurredSmallDarkAndBright) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   const auto blurred = [](const cv::Mat& bgr) {
     cv::Mat result;
     cv::GaussianBlur(bgr, result, {}, 5);
@@ -121,7 +121,7 @@ TEST(FaceReader, KnowsAPersonTiltedBlurredSmallDarkAndBright) {
 }
 
 TEST(FaceReader, VectorsAreUnitsAndBoxesLieInThePicture) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   const cv::Mat cut = photo("obama.jpg")(cv::Rect(450, 80, 460, 500)).clone();  // half of a face at the edge
   for (const Face& face : read(cut)) {
     EXPECT_NEAR(similarity(face.vector, face.vector), 1, 1e-4);
@@ -151,7 +151,7 @@ TEST(FaceReader, TakesPicturesOfAnyShape) {
 TEST(FaceReader, AnEmptyPictureIsAnErrorNotACrash) { EXPECT_FALSE(reader().read(cv::Mat())); }
 
 TEST(FaceReader, SmallFacesAreDroppedByTheSetting) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   Settings settings;
   ASSERT_TRUE(settings.set("face-size", "500"));
   const auto strict = FaceReader::create(engine(), settings);

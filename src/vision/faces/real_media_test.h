@@ -12,15 +12,11 @@
 #include <gtest/gtest.h>
 
 #include "base/settings.h"
+#include "base/testing/shared_media.h"
 #include "inference/engine.h"
 #include "media/source.h"
 
 namespace smarttag::vision::faces {
-
-inline std::filesystem::path shared_media() {
-  if (const char* given = std::getenv("SMARTTAG_MEDIA")) return given;
-  return std::filesystem::path(SMARTTAG_SOURCE_DIR) / ".." / "shared" / "media";
-}
 
 // Calls `take` with each frame; the duration of the media.
 inline double decode(const std::filesystem::path& file,
@@ -59,9 +55,3 @@ inline inference::Engine& engine() {
 }
 
 }  // namespace smarttag::vision::faces
-
-// At the start of a test that needs the shared media.
-#define SMARTTAG_NEEDS_SHARED_MEDIA()                                                     \
-  if (!std::filesystem::exists(smarttag::vision::faces::shared_media()))                  \
-  GTEST_SKIP() << "shared media are missing: " << smarttag::vision::faces::shared_media() \
-               << "; set SMARTTAG_MEDIA to their folder"

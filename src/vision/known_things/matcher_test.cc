@@ -18,7 +18,7 @@ Matcher matcher_of(std::vector<LocalFeatures> samples) {
 class EveryPhotograph : public ::testing::Test {
  protected:
   void SetUp() override {
-    SMARTTAG_NEEDS_TAGS();
+    SMARTTAG_NEEDS_SHARED_MEDIA("tags");
     files_ = files_in("tags", {".jpg", ".png"});
     std::vector<LocalFeatures> samples;
     for (std::size_t i = 0; i < files_.size(); ++i) {
@@ -76,7 +76,7 @@ std::vector<LocalFeatures> marks() {
 
 // A mark of 60 pixels on a card in a photograph of 1280x720, as a JPEG or an encoder leaves it.
 TEST(Marks, OfSixtyPixelsAreFoundAndTakenForNoOther) {
-  SMARTTAG_NEEDS_TAGS();
+  SMARTTAG_NEEDS_SHARED_MEDIA("tags");
   const Matcher matcher = matcher_of(marks());
   const auto files = files_in("tags", {".jpg"});
   for (std::size_t i = 0; i < 15; ++i) {

@@ -15,15 +15,10 @@
 #include <vector>
 
 #include "base/settings.h"
+#include "base/testing/shared_media.h"
 #include "media/source.h"
 
 namespace smarttag::vision::known_things {
-
-inline std::filesystem::path shared_media() {
-  const char* given = std::getenv("SMARTTAG_MEDIA");  // NOLINT(concurrency-mt-unsafe)
-  return given != nullptr ? std::filesystem::path(given)
-                          : std::filesystem::path(SMARTTAG_SOURCE_DIR) / ".." / "shared" / "media";
-}
 
 // Calls `take` with each frame as the program samples them.
 inline void decode(const std::filesystem::path& file, const std::function<void(const media::Frame&)>& take) {
@@ -92,9 +87,3 @@ inline cv::Mat mark(const std::string& letter, const std::string& word, int side
 }
 
 }  // namespace smarttag::vision::known_things
-
-// At the start of a test that needs the shared media.
-#define SMARTTAG_NEEDS_TAGS()                                                                    \
-  if (!std::filesystem::exists(smarttag::vision::known_things::shared_media() / "tags"))         \
-  GTEST_SKIP() << "shared media are missing: " << smarttag::vision::known_things::shared_media() \
-               << "; set SMARTTAG_MEDIA to their folder"

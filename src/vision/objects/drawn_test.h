@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/testing/shared_media.h"
 #include "media/source.h"
 #include "vision/analyser.h"
 
@@ -39,15 +40,6 @@ inline cv::Mat wall_with_clock(const cv::Point& centre = {320, 240}, const cv::S
 inline Box clock_box(const cv::Point& centre = {320, 240}) {
   return {static_cast<float>(centre.x - 170), static_cast<float>(centre.y - 170),
           static_cast<float>(centre.x + 170), static_cast<float>(centre.y + 170)};
-}
-
-// $SMARTTAG_MEDIA, or shared/media beside the checkout.
-inline std::filesystem::path media_file(const std::string& name) {
-  const char* given = std::getenv("SMARTTAG_MEDIA");  // NOLINT(concurrency-mt-unsafe)
-  const std::filesystem::path folder = given != nullptr
-                                           ? std::filesystem::path(given)
-                                           : std::filesystem::path(SMARTTAG_SOURCE_DIR) / "../shared/media";
-  return folder / name;
 }
 
 // What an analyser tells by this name; the rest is evidence.

@@ -98,7 +98,7 @@ TEST_F(ObjectFinder, SaysWhichModelIsMissing) {
 }
 
 TEST_F(ObjectFinder, FindsTheCarsOfACarParkAndNothingElse) {
-  const auto file = media_file("video/cars.mp4");
+  const auto file = shared_media("video/cars.mp4");
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
   const auto facts = told_as("object", facts_of(*finder_, file));
   EXPECT_GE(facts.size(), 4U) << "four cars cross the picture";
@@ -106,7 +106,7 @@ TEST_F(ObjectFinder, FindsTheCarsOfACarParkAndNothingElse) {
 }
 
 TEST_F(ObjectFinder, FindsTheCarOfTheLastNewsScene) {
-  const auto file = media_file("video/news.mp4");
+  const auto file = shared_media("video/news.mp4");
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
   std::set<std::string> before;
   std::set<std::string> last;

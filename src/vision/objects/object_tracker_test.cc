@@ -1,4 +1,5 @@
 #include "vision/objects/object_tracker.h"
+#include "base/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +10,7 @@ constexpr Box kPicture{0, 0, 1000, 500};
 enum Label { kCar, kBus, kPhone, kPerson };
 
 LabelGroups groups() {
-  const auto file = std::filesystem::path(SMARTTAG_SOURCE_DIR) / "data" / "object_groups.tsv";
+  const auto file = home_folder() / "data" / "object_groups.tsv";
   return LabelGroups::read(file, {"car", "bus", "cell phone", "person"}).value();
 }
 

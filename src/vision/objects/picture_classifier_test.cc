@@ -119,7 +119,7 @@ TEST_F(PictureClassifier, SaysWhichModelIsMissing) {
 }
 
 TEST_F(PictureClassifier, TellsWhatPhotographsAreOf) {
-  const auto file = media_file("photos/two_people.jpg");
+  const auto file = shared_media("photos/two_people.jpg");
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "shared media missing: " << file;
   const auto facts = told_as("scene", facts_of(*classifier_, file));
   ASSERT_FALSE(facts.empty());

@@ -1,4 +1,5 @@
 #include "vision/objects/second_opinion.h"
+#include "base/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +9,7 @@
 namespace smarttag::vision::objects {
 namespace {
 
-const auto kTable = std::filesystem::path(SMARTTAG_SOURCE_DIR) / "data" / "object_concepts.tsv";
+const auto kTable = home_folder() / "data" / "object_concepts.tsv";
 
 TEST(Surroundings, AreASquareWithAMargin) {
   EXPECT_EQ(surroundings({400, 300, 500, 340}, {1000, 800}), cv::Rect(385, 255, 130, 130));

@@ -161,7 +161,7 @@ TEST(TextReader, SaysWhichModelIsMissing) {
 }
 
 TEST(TextReaderOnSharedMedia, EveryCaptionOfTheNewsInItsScene) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   std::ifstream in(shared_media("truth.json"));
   const auto truth = nlohmann::json::parse(in).at("video/news.mp4");
   const auto facts = facts_of(shared_media("video/news.mp4"));
@@ -182,7 +182,7 @@ TEST(TextReaderOnSharedMedia, EveryCaptionOfTheNewsInItsScene) {
 }
 
 TEST(TextReaderOnSharedMedia, NoTextInAFilmWithoutAny) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   EXPECT_THAT(texts(facts_of(shared_media("video/rabbit.mp4"))), IsEmpty());
 }
 

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/testing/shared_media.h"
 #include "libraries/sandboxed_face_samples.h"
 #include "results/image_label.h"
 #include "results/video_label.h"
@@ -17,15 +18,14 @@ using jobs::JobState;
 using ::testing::Contains;
 using testing::kAda;
 using ::testing::Pair;
-using testing::real_media;
 using ::testing::UnorderedElementsAre;
 
 class KnownPersonsTest : public testing::PoolFixture {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(real_media("photos")))
+    if (!std::filesystem::exists(shared_media("photos")))
       GTEST_SKIP() << "no ../shared/media/photos (or SMARTTAG_MEDIA)";
-    media_ = std::filesystem::canonical(real_media("photos") / "..");
+    media_ = std::filesystem::canonical(shared_media("photos") / "..");
     set("input-root", media_.string());
     start();
     faces_ = std::make_unique<libraries::SandboxedFaceSamples>(settings_, *inputs_);

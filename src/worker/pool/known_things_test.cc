@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/testing/shared_media.h"
 #include "libraries/sandboxed_face_samples.h"
 #include "results/image_label.h"
 #include "results/video_label.h"
@@ -16,7 +17,6 @@ namespace {
 using jobs::JobState;
 using testing::kAda;
 using testing::make_media;
-using testing::real_media;
 
 // The photograph of a mausoleum with a pool before it, seen from 30 degrees to the side.
 constexpr const char* kFromTheSide =
@@ -26,10 +26,10 @@ constexpr const char* kFromTheSide =
 class KnownThingsTest : public testing::PoolFixture {
  protected:
   void SetUp() override {
-    const auto photo = real_media("tags/t41.png");
+    const auto photo = shared_media("tags/t41.png");
     if (!std::filesystem::exists(photo)) GTEST_SKIP() << "no ../shared/media/tags (or SMARTTAG_MEDIA)";
     std::filesystem::copy_file(photo, root_ / "place.png");
-    std::filesystem::copy_file(real_media("tags/t20.jpg"), root_ / "other.jpg");
+    std::filesystem::copy_file(shared_media("tags/t20.jpg"), root_ / "other.jpg");
     ASSERT_TRUE(make_media("-i " + photo.string() + " " + kFromTheSide, root_ / "sample.jpg"));
     ASSERT_TRUE(make_media(
         "-loop 1 -t 3 -i " + (root_ / "other.jpg").string() + " -loop 1 -t 3 -i " + photo.string() +

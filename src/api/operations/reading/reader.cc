@@ -1,4 +1,6 @@
 #include "api/operations/reading/reader.h"
+#include "base/text/ascii.h"
+#include "base/text/unicode.h"
 #include "base/timestamp.h"
 
 #include <fmt/format.h>
@@ -9,18 +11,6 @@
 
 namespace smarttag::api {
 namespace {
-
-std::size_t characters_in(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;  // all bytes but those that continue one
-  }));
-}
-
-std::string trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(" \t");
-  if (from == std::string_view::npos) return {};
-  return std::string(text.substr(from, text.find_last_not_of(" \t") - from + 1));
-}
 
 std::optional<std::int64_t> number_in(const results::Json& value) {
   if (value.is_number_integer()) return value.get<std::int64_t>();
@@ -56,7 +46,7 @@ std::string Reader::text(std::string_view name) { return sent_text(name).value_o
 
 std::string Reader::characters(std::string_view name, std::size_t most) {
   auto text = this->text(name);
-  if (const auto count = characters_in(text); count > most)
+  if (const auto count = count_code_points(text); count > most)
     fault(fmt::format("{} may have {} characters at most; this one has {}.", name, most, count));
   return text;
 }
@@ -100,7 +90,7 @@ std::vector<std::string> Reader::names(std::string_view name) {
   const std::string whole = text(name);
   for (std::size_t from = 0; from <= whole.size();) {
     const auto to = std::min(whole.find(',', from), whole.size());
-    auto part = trimmed(std::string_view(whole).substr(from, to - from));
+    std::string part(trim_blanks(std::string_view(whole).substr(from, to - from)));
     if (!part.empty()) parts.push_back(std::move(part));
     from = to + 1;
   }

@@ -1,10 +1,9 @@
 #include "api/operations/templates/system_templates.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "base/paths.h"
+#include "base/whole_file.h"
 #include "results/json.h"
 
 namespace smarttag::api::templates {
@@ -20,9 +19,7 @@ namespace {
 
 Result<std::vector<SystemTemplate>> load() {
   const auto file = home_folder() / "data" / "system_templates.json";
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  auto read = results::read<std::vector<SystemTemplate>>(text.str());
+  auto read = results::read<std::vector<SystemTemplate>>(whole_file(file).value_or(""));
   if (!read || read->empty())
     return fail(ErrorKind::kInternal, "The system templates are missing. Restore data/system_templates.json.",
                 file.string() + (read ? "" : ": " + read.error().client.text));

@@ -7,6 +7,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/text/ascii.h"
+
 namespace smarttag::speech {
 namespace {
 
@@ -14,23 +16,17 @@ constexpr double kGreatestWeight = 10;
 // Nats for each token at weight 1, as in sherpa-onnx (hotwords_score).
 constexpr double kBonus = 1.5;
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 Result<Hotword> hotword_of(std::string_view item) {
   Hotword word;
   if (const auto colon = item.rfind(':'); colon != std::string_view::npos) {
-    const auto weight = trimmed(item.substr(colon + 1));
+    const auto weight = trim_blanks(item.substr(colon + 1));
     const auto [end, error] = std::from_chars(weight.data(), weight.data() + weight.size(), word.weight);
     if (error != std::errc{} || end != weight.data() + weight.size() || !(word.weight > 0) ||
         word.weight > kGreatestWeight)
       return fail(ErrorKind::kUsage,
                   fmt::format("hotwords: \"{}\" has no weight above 0 and up to {:.0f} behind its colon.",
                               item, kGreatestWeight));
-    item = trimmed(item.substr(0, colon));
+    item = trim_blanks(item.substr(0, colon));
   }
   if (item.empty() || item.size() > kLongestHotword)
     return fail(ErrorKind::kUsage,
@@ -54,9 +50,9 @@ std::vector<std::string> spaced_words(std::string_view text) {
 
 Result<std::vector<Hotword>> hotwords_of(std::string_view list) {
   std::vector<Hotword> words;
-  while (!trimmed(list).empty()) {
+  while (!trim_blanks(list).empty()) {
     const auto comma = std::min(list.find(','), list.find("，"));
-    const auto item = trimmed(list.substr(0, comma));
+    const auto item = trim_blanks(list.substr(0, comma));
     if (!item.empty()) {
       auto word = hotword_of(item);
       if (!word) return tl::unexpected(std::move(word).error());

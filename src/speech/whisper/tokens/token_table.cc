@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "speech/writing/characters.h"
+#include "base/text/unicode.h"
 
 namespace smarttag::speech {
 namespace {

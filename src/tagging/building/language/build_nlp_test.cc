@@ -1,4 +1,5 @@
 #include "tagging/building/language/build_nlp.h"
+#include "base/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +14,7 @@ TimedFact said(double from, double to, std::string text, std::string speaker = {
 }
 
 std::shared_ptr<const language::Vocabulary> vocabulary() {
-  static const auto kLoaded = language::Vocabulary::load(std::string(SMARTTAG_SOURCE_DIR) + "/data");
+  static const auto kLoaded = language::Vocabulary::load(home_folder() / "data");
   return kLoaded ? *kLoaded : nullptr;
 }
 

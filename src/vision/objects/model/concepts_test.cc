@@ -1,4 +1,5 @@
 #include "vision/objects/model/concepts.h"
+#include "base/paths.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kData = fs::path(SMARTTAG_SOURCE_DIR) / "data";
+const fs::path kData = home_folder() / "data";
 
 class Tables : public testing::Test {
  protected:

@@ -63,8 +63,8 @@ Result<TextDetector> TextDetector::make(inference::Engine& engine) {
   if (!card) return tl::unexpected(card.error());
   const auto& scale = card->input.scale;
   if (std::any_of(scale.begin(), scale.end(), [](float s) { return s <= 0; }))
-    return fail(ErrorKind::kInternal, "The model for finding text has no input scale. Get smarttag anew.",
-                card->name);
+    return fail(ErrorKind::kInternal,
+                "The model for finding text has no input scale. Install smarttag again.", card->name);
   const DbRules standard;
   const DbRules rules{number(*card, "pixel-threshold", standard.pixel_threshold),
                       number(*card, "box-threshold", standard.box_threshold),

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "base/settings.h"
+#include "base/testing/shared_media.h"
 #include "inference/engine.h"
 #include "media/testing/generated_media.h"
 
@@ -66,18 +67,4 @@ inline inference::Engine& engine() {
   return **made;
 }
 
-// $SMARTTAG_MEDIA, or shared/media beside the checkout.
-inline std::filesystem::path shared_media(const std::string& name = "") {
-  const char* given = std::getenv("SMARTTAG_MEDIA");  // NOLINT(concurrency-mt-unsafe)
-  return (given != nullptr ? std::filesystem::path(given)
-                           : std::filesystem::path(SMARTTAG_SOURCE_DIR) / ".." / "shared" / "media") /
-         name;
-}
-
 }  // namespace smarttag::vision::text
-
-// At the start of a test that needs the shared media.
-#define SMARTTAG_NEEDS_SHARED_MEDIA()                                                    \
-  if (!std::filesystem::exists(smarttag::vision::text::shared_media()))                  \
-  GTEST_SKIP() << "shared media are missing: " << smarttag::vision::text::shared_media() \
-               << "; set SMARTTAG_MEDIA to their folder"

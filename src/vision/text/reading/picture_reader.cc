@@ -4,6 +4,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "base/text/unicode.h"
 #include "vision/text/reading/decoding/characters.h"
 #include "vision/text/reading/line_crop.h"
 #include "vision/text/reading/reading_order.h"
@@ -94,7 +95,7 @@ Result<std::vector<TextLine>> PictureReader::read(const cv::Mat& bgr, const std:
     }
     if (reading.score < threshold || !says_something(reading.text)) continue;
     if (stands(flat)) (from_below ? upwards : downwards) += characters(reading.text).size();
-    lines.push_back({trimmed(reading.text), reading.score, quad});
+    lines.push_back({std::string(trim_spaces(reading.text)), reading.score, quad});
     boxes.push_back(bounds(quad));
   }
   turn_ = turn_of(boxes);
@@ -115,7 +116,7 @@ Result<std::vector<TextLine>> PictureReader::read_either_way(const cv::Mat& bgr,
     auto reading = recogniser_.read(flat);
     if (!reading) return tl::unexpected(reading.error());
     if (reading->score < threshold || !says_something(reading->text)) continue;
-    lines.push_back({trimmed(reading->text), reading->score, quad});
+    lines.push_back({std::string(trim_spaces(reading->text)), reading->score, quad});
   }
   if (sureness(lines) < sureness(*upright) + kSurer || letters_of(lines) < letters_of(*upright) / 2)
     return upright;

@@ -123,19 +123,19 @@ void expect_lines(const std::string& file, int long_side, const std::vector<std:
 }
 
 TEST(PictureReaderOnSharedMedia, ReadsAnAdvertisement) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   expect_lines("text/ch_en_num.jpg", 1280,
                {"正品促销", "大桶装更划算", "强力去污符合国标", "-40℃深度防冻不结冰", "惊喜福利不容错过",
                 "极速发货", "冰点标准", "破损就赔", "假一赔十", "券后价", "5.8"});
 }
 
 TEST(PictureReaderOnSharedMedia, ReadsAShopFront) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   expect_lines("text/storefront.jpg", 1280, {"轻运动", "24", "027-88852022", "027-88859022"});
 }
 
 TEST(PictureReaderOnSharedMedia, ReadsLatin) {
-  SMARTTAG_NEEDS_SHARED_MEDIA();
+  SMARTTAG_NEEDS_SHARED_MEDIA("");
   expect_lines("text/latin.jpg", 1600,
                {"Alphabetum in mundo hodie frequentissime adhibitum est alphabetum Latinum."});
 }

@@ -75,7 +75,7 @@ Result<TextRecogniser> TextRecogniser::make(inference::Engine& engine) {
   try {
     if (!fits(*card, *model))
       return fail(ErrorKind::kInternal,
-                  "The model for reading text does not fit its recipe. Get smarttag anew.",
+                  "The model for reading text does not fit its recipe. Install smarttag again.",
                   card->name + ": " + std::to_string(card->labels.size()) + " labels");
     return TextRecogniser(std::move(*card), std::move(*model));
   } catch (const std::exception& e) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "base/text/unicode.h"
+
 namespace smarttag::vision::text {
 namespace {
 
@@ -19,49 +21,29 @@ constexpr std::array kSpeaking{Range{U'0', U'9'},     Range{U'A', U'Z'},     Ran
                                Range{0xF900, 0xFDFF}, Range{0xFF10, 0xFF19}, Range{0xFF21, 0xFF3A},
                                Range{0xFF41, 0xFF5A}, Range{0xFF66, 0xFFDC}, Range{0x20000, 0x3FFFF}};
 
-// The code point of one character; 0 for an empty view.
-char32_t code_point(std::string_view character) {
-  if (character.empty()) return 0;
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
-  if (character.size() == 1) return byte(0);
-  char32_t code = byte(0) & (0xFFU >> (character.size() + 1));
-  for (std::size_t i = 1; i < character.size(); ++i) code = (code << 6U) | (byte(i) & 0x3FU);
-  return code;
-}
-
 }  // namespace
 
 std::vector<std::string_view> characters(std::string_view text) {
   std::vector<std::string_view> out;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t next = at + 1;
-    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80) ++next;
+    const std::size_t next = end_of_code_point(text, at);
     out.push_back(text.substr(at, next - at));
     at = next;
   }
   return out;
 }
 
-std::string trimmed(std::string_view text) {
-  auto parts = characters(text);
-  const auto blank = [](std::string_view c) { return folded(c) == 0; };
-  while (!parts.empty() && blank(parts.back())) parts.pop_back();
-  const auto first = std::find_if_not(parts.begin(), parts.end(), blank);
-  return std::accumulate(first, parts.end(), std::string(),
-                         [](std::string all, std::string_view c) { return std::move(all.append(c)); });
-}
-
 bool says_something(std::string_view text) {
   const auto parts = characters(text);
   return std::any_of(parts.begin(), parts.end(), [](std::string_view c) {
-    const char32_t code = code_point(c);
+    const char32_t code = first_code_point(c);
     return std::any_of(kSpeaking.begin(), kSpeaking.end(),
                        [code](const Range& r) { return code >= r.first && code <= r.last; });
   });
 }
 
 char32_t folded(std::string_view character) {
-  char32_t code = code_point(character);
+  char32_t code = first_code_point(character);
   if (code >= 0xFF01 && code <= 0xFF5E) code -= 0xFEE0;  // full width to ASCII
   if (code == U' ' || code == 0x00A0 || code == 0x3000) return 0;
   if (code >= U'A' && code <= U'Z') return code - U'A' + U'a';

@@ -10,9 +10,6 @@ namespace smarttag::vision::text {
 // The characters of UTF-8 text, each a view into it.
 std::vector<std::string_view> characters(std::string_view text);
 
-// Without spaces at either end.
-std::string trimmed(std::string_view text);
-
 // Whether there is a letter, a digit or a sign of a script: not only spaces and punctuation.
 bool says_something(std::string_view text);
 

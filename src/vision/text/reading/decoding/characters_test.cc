@@ -12,11 +12,6 @@ TEST(Characters, AreSplitWhole) {
   EXPECT_TRUE(characters("").empty());
 }
 
-TEST(Characters, SpacesAtTheEndsAreTrimmed) {
-  EXPECT_EQ(trimmed("  a b　"), "a b");
-  EXPECT_EQ(trimmed("　 "), "");
-}
-
 TEST(Characters, PunctuationSaysNothing) {
   for (const auto* text : {"", " ", "...", "—", "、。", "★", "[]", "·", "￥"})
     EXPECT_FALSE(says_something(text)) << text;
