@@ -47,9 +47,9 @@ class SlowCalls {
 };
 
 Failure too_many_slow_calls() {
-  auto refused = failure(Fault::kThrottled,
-                         "You have as many calls that wait for other servers as one user may have at once. "
-                         "Try again when one has ended.");
+  auto refused =
+      failure(Fault::kThrottled,
+              "Too many of your calls are waiting for other servers. Try again when one has finished.");
   refused.headers.emplace_back("x-acs-retry-after", "1000");
   return refused;
 }

@@ -29,7 +29,7 @@ Result<std::unique_ptr<BlobStore>> open_blob_store(const std::string& url) {
   });
   // The rest of a URL may hold a secret.
   if (found == kTable.end() || colon + 1 == url.size())
-    return fail(ErrorKind::kUsage, "There is no such place for results. Set blobs to folder:FOLDER.");
+    return fail(ErrorKind::kUsage, "Unknown kind of result store. Set blobs to folder:FOLDER.");
   return found->open(url.substr(colon + 1));
 }
 

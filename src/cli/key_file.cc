@@ -28,7 +28,7 @@ Result<NewKeyFile> NewKeyFile::create(const std::filesystem::path& path) {
   if (file.valid()) return NewKeyFile(path, std::move(file));
   if (errno == EEXIST)
     return fail(ErrorKind::kConflict,
-                fmt::format("There is a file {} already. Choose another name.", path.string()));
+                fmt::format("The file {} already exists. Choose another name.", path.string()));
   return fail(ErrorKind::kOutputFailed, fmt::format("{} cannot be written: {}.", path.string(), reason()));
 }
 

@@ -171,7 +171,7 @@ int carry_out(Action action, const Options& options) {
 
 void add_models_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* models = app.add_subcommand("models", "Lists the models; fetches, checks and replaces them");
+  auto* models = app.add_subcommand("models", "Lists, fetches, verifies and replaces the models");
   models->require_subcommand(0, 1);
   models->add_option("--cache-dir", options->cache, "the cache folder, if not the user's")->type_name("DIR");
   models->add_flag("--json", options->json, "the list as JSON");
@@ -186,12 +186,12 @@ void add_models_command(CLI::App& app, int& exit_code) {
       ->add_option("NAME", options->names, "these models; without one, all that are needed");
   subcommand("verify", "Compares every installed file with its SHA-256; exit code 4 if one is damaged",
              verify, "smarttag models verify");
-  subcommand("add", "Puts a better model of the same task in the place of one", add,
+  subcommand("add", "Replaces a model by a better one for the same task", add,
              "smarttag models add silero-vad=better.onnx")
       ->add_option("NAME=FILE", options->addition,
                    "the model to replace, and a .xml (with its .bin), an .onnx or a folder")
       ->required();
-  subcommand("remove", "Takes back what was added in the place of a model", remove,
+  subcommand("remove", "Removes a model that was added in place of another", remove,
              "smarttag models remove silero-vad")
       ->add_option("NAME", options->names, "the model")
       ->required()

@@ -47,7 +47,8 @@ Result<void> listen(tcp::acceptor& acceptor, const tcp::endpoint& endpoint) {
   if (!error) acceptor.listen(tcp::acceptor::max_listen_connections, error);
   if (!error) return {};
   if (error == asio::error::address_in_use)
-    return fail(ErrorKind::kConflict, "Another program listens on " + where + ": choose another port.");
+    return fail(ErrorKind::kConflict,
+                "Another program already listens on " + where + ": choose another port.");
   return fail(ErrorKind::kUsage, "Cannot listen on " + where + ": " + error.message() + ".");
 }
 

@@ -221,7 +221,7 @@ class Session final : public Connection {
     }
     if (response) co_return std::move(*response);
     spdlog::error("http handler failed id={}: {}", id, failure);
-    co_return plain(500, "The server failed at this request.");
+    co_return plain(500, "The server could not process this request.");
   }
 
   awaitable<bool> send(WireResponse& response) {

@@ -30,7 +30,8 @@ Result<OpenedInput> fetch_unnamed(const std::string& url, const std::filesystem:
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed)
-    return fail(ErrorKind::kOutputFailed, "The folder for fetched inputs cannot be made.", failed.message());
+    return fail(ErrorKind::kOutputFailed, "The folder for fetched inputs cannot be created.",
+                failed.message());
   auto fetched = net::fetch(url, folder, limits, {}, stop);
   if (!fetched) return tl::unexpected(std::move(fetched).error());
   auto input = open_file(fetched->path);

@@ -56,7 +56,7 @@ Result<std::filesystem::path> path_of_file_url(const std::string& url) {
     return refused("A file's name cannot hold control characters.");
   const std::filesystem::path named(*text);
   if (std::find(named.begin(), named.end(), "..") != named.end())
-    return refused("A file's URL cannot lead upwards by '..'.");
+    return refused("A file URL cannot contain '..'.");
   return named.lexically_normal();
 }
 
@@ -78,7 +78,7 @@ Result<OpenedInput> open_below(const std::filesystem::path& root, const std::fil
     const int failed = errno;
     if (!next.valid() && ::fstatat(folder.get(), part->c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
         S_ISLNK(status.st_mode))
-      return fail(ErrorKind::kInputRefused, "This path goes over a symbolic link, which is not followed.");
+      return fail(ErrorKind::kInputRefused, "This path contains a symbolic link, which is not followed.");
     errno = failed;
     if (!next.valid()) return unopened(path);
     folder = std::move(next);

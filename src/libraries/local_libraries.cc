@@ -105,10 +105,11 @@ Result<jobs::Library> LocalLibraries::create(const std::string& name, const Kind
                                              const std::string& description) {
   if (name.empty() || name.size() > kLongestName || name.front() == '.' ||
       name.find_first_of("/:") != std::string::npos)
-    return fail(ErrorKind::kUsage,
-                fmt::format("'{}' is no name of a library: 1 to {} bytes, without / and :, "
-                            "and no point at its beginning.",
-                            name, kLongestName));
+    return fail(
+        ErrorKind::kUsage,
+        fmt::format(
+            "Invalid library name '{}': use 1 to {} bytes, without / and :, not beginning with a dot.", name,
+            kLongestName));
   if (owner_ == jobs::kSystemOwner && !worker::is_system_library(kind.algorithm, name))
     return fail(
         ErrorKind::kUsage,

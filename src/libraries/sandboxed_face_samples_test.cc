@@ -1,4 +1,5 @@
 #include "libraries/sandboxed_face_samples.h"
+#include "base/testing/shared_media.h"
 
 #include <cmath>
 #include <future>
@@ -21,15 +22,14 @@ namespace {
 
 using vision::faces::similarity;
 using worker::testing::make_media;
-using worker::testing::real_media;
 
 // The cache of the machine, where the models lie; local files are the pictures.
 class FaceSamplesTest : public ::testing::Test, protected jobs::testing::WithStore {
  protected:
   void photos_as_root() {
-    if (!std::filesystem::exists(real_media("photos")))
+    if (!std::filesystem::exists(shared_media("photos")))
       GTEST_SKIP() << "no ../shared/media/photos (or SMARTTAG_MEDIA)";
-    root(real_media("photos"));
+    root(shared_media("photos"));
   }
 
   void root(const std::filesystem::path& folder) {

@@ -260,7 +260,7 @@ TEST(Limit, DurationDeclaredCountedAndDecoded) {
   Limits limits = test_limits();
   limits.max_duration = 2;
   const std::string three = "-f lavfi -i testsrc=s=64x48:d=3 -c:v libx264 -preset ultrafast ";
-  const std::string expected = "InputTooLarge: The media lasts ";
+  const std::string expected = "InputTooLarge: The media is ";
   EXPECT_THAT(failure(generate(scratch / "declared.mp4", three), limits), StartsWith(expected));
   EXPECT_THAT(
       failure(generate(scratch / "counted.webm", "-f lavfi -i sine=d=3 -c:a libopus -live 1"), limits),

@@ -212,7 +212,9 @@ Result<void> StreamSource::judge() {
     const bool of = told && *told > info_.duration + kRounding;
     info_.remarks.push_back(
         of ? fmt::format("The file is cut off: it ends at {:.1f} s of {:.1f} s.", info_.duration, *told)
-           : fmt::format("The file is cut off: it ends at {:.1f} s and tells of more.", info_.duration));
+           : fmt::format(
+                 "The file is cut off: it ends at {:.1f} s, before the end that its header announces.",
+                 info_.duration));
   }
   return {};
 }

@@ -68,7 +68,8 @@ class AnimatedWebpSource : public Source {
     }
     if (outline_.cut_off)
       info_.remarks.push_back(
-          fmt::format("The file is cut off: it ends at {:.1f} s and tells of more.", info_.duration));
+          fmt::format("The file is cut off: it ends at {:.1f} s, before the end that its header announces.",
+                      info_.duration));
     const auto more = selection.finish(info_.duration);
     return more ? Result<void>{} : tl::unexpected(more.error());
   }

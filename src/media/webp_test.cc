@@ -96,7 +96,9 @@ TEST(AnimatedWebp, WhoseEndIsMissingKeepsItsWholeFrames) {
   ASSERT_TRUE(decoded->ended) << decoded->ended.error().client.text;
   EXPECT_NEAR(decoded->info.duration, 1, 0.01);
   EXPECT_EQ(decoded->frames.size(), 2U);
-  EXPECT_THAT(decoded->info.remarks, ElementsAre("The file is cut off: it ends at 1.0 s and tells of more."));
+  EXPECT_THAT(
+      decoded->info.remarks,
+      ElementsAre("The file is cut off: it ends at 1.0 s, before the end that its header announces."));
 }
 
 TEST(AnimatedWebp, WithoutAWholeFrameIsUnreadable) {
@@ -128,7 +130,7 @@ TEST(AnimatedWebp, LongerThanAllowedIsRefused) {
   const ScratchFolder scratch;
   Limits limits = test_limits();
   limits.max_duration = 1;
-  EXPECT_THAT(failure(film(scratch), limits), StartsWith("InputTooLarge: The media lasts "));
+  EXPECT_THAT(failure(film(scratch), limits), StartsWith("InputTooLarge: The media is "));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ Result<http::ServerOptions> server_options(const Settings& settings) {
   options.certificate = settings.text("tls-certificate");
   options.key = settings.text("tls-key");
   if (options.certificate.empty() != options.key.empty())
-    return fail(ErrorKind::kUsage, "TLS needs both, tls-certificate and tls-key.");
+    return fail(ErrorKind::kUsage, "TLS needs both tls-certificate and tls-key.");
   options.max_body = static_cast<std::size_t>(settings.integer("max-request"));
   options.request_timeout = whole_seconds(settings, "request-timeout");
   options.idle_timeout = whole_seconds(settings, "idle-timeout");

@@ -23,9 +23,9 @@ http::Handler handler(std::function<http::Response()> answer) {
 }
 
 std::vector<prometheus::MetricFamily> pool_metrics(const worker::PoolCounts& pool) {
-  Family running("smarttag_analyses_running", "Jobs that this process works on.", MetricType::Gauge);
+  Family running("smarttag_analyses_running", "Jobs being processed by this process.", MetricType::Gauge);
   running.add({}, pool.running);
-  Family ended("smarttag_analyses_total", "Attempts at jobs that have ended in this process, by outcome.",
+  Family ended("smarttag_analyses_total", "Finished attempts at jobs in this process, by outcome.",
                MetricType::Counter);
   const auto add = [&](const char* outcome, std::int64_t count) {
     ended.add({{"outcome", outcome}}, static_cast<double>(count));
@@ -80,9 +80,9 @@ http::Response Health::metrics() {
     for (auto& family : call_metrics(calls_->all())) families->push_back(std::move(family));
   if (server_ != nullptr) {
     const auto load = server_->load();
-    Family connections("smarttag_http_connections", "Connections that are open.", MetricType::Gauge);
+    Family connections("smarttag_http_connections", "Open connections.", MetricType::Gauge);
     families->push_back(connections.add({}, static_cast<double>(load.connections)).take());
-    Family requests("smarttag_http_requests_running", "Requests that are being answered.", MetricType::Gauge);
+    Family requests("smarttag_http_requests_running", "Requests in progress.", MetricType::Gauge);
     families->push_back(requests.add({}, static_cast<double>(load.requests)).take());
   }
   return {200, kMetricsType, to_text(*families), {}};

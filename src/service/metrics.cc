@@ -64,8 +64,7 @@ Result<std::vector<prometheus::MetricFamily>> store_metrics(jobs::Store& store, 
   const auto oldest = store.jobs().oldest_waiting();
   if (!oldest) return tl::unexpected(oldest.error());
   const std::chrono::duration<double> waited = *oldest ? now - **oldest : std::chrono::milliseconds{0};
-  Family age("smarttag_oldest_waiting_job_seconds",
-             "How long the job has waited that has waited longest; 0 when none waits.",
+  Family age("smarttag_oldest_waiting_job_seconds", "Age of the oldest waiting job; 0 when none waits.",
              prometheus::MetricType::Gauge);
   age.add({}, std::max(0.0, waited.count()));
   return std::vector{states.take(), told.take(), age.take()};

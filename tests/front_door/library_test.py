@@ -155,7 +155,7 @@ def test_what_a_library_has_is_listed_and_goes(media, made):
 
 @pytest.mark.parametrize("arguments, code, says", [
     (["create", "x", "--kind", "smell"], 2, "person, landmark, object, logo"),
-    (["create", "a/b", "--kind", "logo"], 2, "no name of a library"),
+    (["create", "a/b", "--kind", "logo"], 2, "Invalid library name"),
     (["create", "x"], 2, "--kind"),
     (["add", "none", "Ada", "ada.jpg"], 3, "no library 'none'"),
     (["remove", "none"], 3, "no library 'none'"),

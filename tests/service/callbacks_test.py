@@ -61,7 +61,7 @@ def test_callbacks_lists_what_was_given_up_and_replays_it(client, data, secret, 
         (line,) = lines
         assert "HTTP 410" in line and f"job {job} Success" in line
         done = smarttag("callbacks", "replay", line.split()[0], "--data-dir", data)
-        assert done.code == 0 and "tried again" in done.out
+        assert done.code == 0 and "scheduled again" in done.out
         receiver.wait(lambda calls: [call.message["State"] for call in calls].count("Success") == 2, 30)
         first, second = [call for call in receiver.of(job) if call.message["State"] == "Success"]
         assert first.id == second.id and second.genuine

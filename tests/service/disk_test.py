@@ -151,7 +151,7 @@ def test_a_folder_that_cannot_be_made(tmp_path):
     with read_only(tmp_path):
         refused = run(obeying("serve", "--listen", "127.0.0.1:0", "--data-dir", tmp_path / "data"))
     assert refused.code not in (0, -6, -11)
-    assert refused.err.startswith("smarttag: The data folder cannot be made. Check the settings data-dir and store.\n"), refused
+    assert refused.err.startswith("smarttag: The data folder cannot be created. Check the settings data-dir and store.\n"), refused
 
 
 def test_a_user_cannot_be_added_on_a_read_only_folder(tmp_path):

@@ -57,6 +57,6 @@ def test_a_wrong_secret_is_said_and_not_tried_again(tmp_path, store):
         assert ended(client, job, 20).job_status == "Fail"
         assert attempts(service, job) == 1
         log = service.log.read_text()
-    assert "The store does not give oss://films/2026/片 1.mp4" in log
+    assert "The store did not return oss://films/2026/片 1.mp4" in log
     assert "may not be allowed" in log
     assert "not-this-one" not in log and store["SMARTTAG_S3_ACCESS_KEY_ID"] not in log, "secrets stay out of the log"

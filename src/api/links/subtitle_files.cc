@@ -30,9 +30,9 @@ http::Response served(jobs::Store& store, const LinkedFile& linked) {
   auto content = content_of(store, linked);
   if (content) return plain(200, *std::move(content));
   if (content.error().kind == ErrorKind::kNotFound)
-    return plain(404, "This file is gone: its job was deleted.\n");
+    return plain(404, "This file no longer exists: its job was deleted.\n");
   spdlog::error("subtitle files: {} | {}", content.error().client.text, content.error().log.text);
-  return plain(503, "The file cannot be read just now. Try again later.\n");
+  return plain(503, "The file cannot be read at the moment. Try again later.\n");
 }
 
 // Holds all it needs itself: a coroutine of the handler would read captures that may be gone.
@@ -45,8 +45,7 @@ boost::asio::awaitable<http::Response> answer(jobs::Store& store, const Clock& c
     co_return response;
   }
   const auto linked = links->opened(request.path, request.query, clock.now());
-  if (!linked)
-    co_return plain(403, "This link is not valid, or it has ended. Query the job for a new one.\n");
+  if (!linked) co_return plain(403, "This link is invalid or has expired. Query the job for a new one.\n");
   co_return served(store, *linked);
 }
 

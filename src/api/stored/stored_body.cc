@@ -38,7 +38,7 @@ Result<void> StoredBody::open(const StoredText& text) {
   if (!reader_ || opened_ != text.part.blob) {
     auto reader = blobs_.open(text.part.blob);
     if (!reader)
-      return fail(ErrorKind::kStoreFailed, "A kept result cannot be read just now. Try again later.",
+      return fail(ErrorKind::kStoreFailed, "A stored result cannot be read at the moment. Try again later.",
                   reader.error().client.text + " " + reader.error().log.text);
     reader_ = *std::move(reader);
     opened_ = text.part.blob;
@@ -66,7 +66,7 @@ Result<void> StoredBody::append_stored(std::string& piece) {
   const auto got = reader_->read(position_, buffer_);
   if (!got) return tl::unexpected(got.error());
   if (*got < buffer_.size())
-    return fail(ErrorKind::kStoreFailed, "A kept result is damaged.", "it is shorter than it was");
+    return fail(ErrorKind::kStoreFailed, "A stored result is damaged.", "it is shorter than it was");
   append_escaped(buffer_, piece);
   position_ += static_cast<std::int64_t>(*got);
   left_ -= static_cast<std::int64_t>(*got);

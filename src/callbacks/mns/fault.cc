@@ -20,12 +20,12 @@ constexpr std::array kRows{
              "The Date header is more than 15 minutes from this server's time."},
     FaultRow{kInvalidAccessKey, 403, "InvalidAccessKeyId", "The AccessKey ID does not exist or is inactive."},
     FaultRow{kSignatureDoesNotMatch, 403, "SignatureDoesNotMatch",
-             "The signature does not match. Check the AccessKey secret and the way of signing."},
-    FaultRow{kAccessDenied, 403, "AccessDenied", "This AccessKey may not do that."},
-    FaultRow{kTooManyRequests, 429, "TooManyRequests", "Too many calls in a second. Try again later."},
+             "The signature does not match. Check the AccessKey secret and the signing method."},
+    FaultRow{kAccessDenied, 403, "AccessDenied", "This AccessKey has no permission for this operation."},
+    FaultRow{kTooManyRequests, 429, "TooManyRequests", "Too many calls per second. Try again later."},
     // Spelt so by MNS.
     FaultRow{kInvalidDigest, 400, "InvalidDegist", "The Content-MD5 does not fit the body."},
-    FaultRow{kInvalidUrl, 400, "InvalidRequestURL", "There is no such call of queues."},
+    FaultRow{kInvalidUrl, 400, "InvalidRequestURL", "Unknown queue operation."},
     FaultRow{kInvalidQuery, 400, "InvalidQueryString", "The query is invalid."},
     FaultRow{kInvalidArgument, 400, "InvalidArgument", "A value is invalid."},
     FaultRow{kMalformedXml, 400, "MalformedXML", "The XML is not well-formed."},
@@ -38,8 +38,9 @@ constexpr std::array kRows{
     FaultRow{kMissingReceiptHandle, 400, "MissingReceiptHandle", "ReceiptHandle is required."},
     FaultRow{kMissingVisibilityTimeout, 400, "MissingVisibilityTimeout", "VisibilityTimeout is required."},
     FaultRow{kReceiptHandle, 400, "ReceiptHandleError", "The receipt handle is not valid."},
-    FaultRow{kUnavailable, 503, "ServiceUnavailable", "The store fails just now. Try again later."},
-    FaultRow{kInternal, 500, "InternalError", "Something went wrong here."},
+    FaultRow{kUnavailable, 503, "ServiceUnavailable",
+             "The store is temporarily unavailable. Try again later."},
+    FaultRow{kInternal, 500, "InternalError", "Internal error."},
 };
 
 }  // namespace

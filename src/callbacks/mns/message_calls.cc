@@ -130,8 +130,8 @@ boost::asio::awaitable<Reply<http::Response>> answer(const Context& context, con
                                                      const http::Request& request, jobs::UserId user) {
   if (call.action == Action::kSendMessage || call.action == Action::kPeekMessage)
     co_return refuse(kAccessDenied, call.action == Action::kSendMessage
-                                        ? "Messages are written by this service alone: receive them."
-                                        : "PeekMessage is not offered here: receive messages.");
+                                        ? "Only this service writes messages. Receive them instead."
+                                        : "PeekMessage is not supported. Use ReceiveMessage.");
   const bool of_messages = call.action == Action::kReceiveMessage || call.action == Action::kDeleteMessage ||
                            call.action == Action::kChangeMessageVisibility;
   if (!of_messages) co_return answer_queue(context, call, request, user);

@@ -65,7 +65,7 @@ Reply<jobs::Credential> authenticate(const http::Request& request, jobs::Account
   if (!authorization->starts_with(kScheme) || colon == std::string::npos || colon < kScheme.size())
     return refuse(kInvalidAuthorization);
   if (request.header("security-token") != nullptr)
-    return refuse(kInvalidAccessKey, "STS tokens are not taken here. Use a permanent AccessKey.");
+    return refuse(kInvalidAccessKey, "STS tokens are not supported. Use a permanent AccessKey.");
   if (auto date = check_date(request, now); !date) return tl::unexpected(date.error());
 
   auto credential = accounts.credential(authorization->substr(kScheme.size(), colon - kScheme.size()));

@@ -25,7 +25,7 @@ Result<std::filesystem::path> sample_clip(const Settings& settings) {
     }
   if (status == 0 && std::filesystem::exists(clip, failed)) return clip;
   return fail(ErrorKind::kOutputFailed,
-              "The sample clip could not be made. It needs ffmpeg, espeak-ng, fontconfig and "
+              "The sample clip could not be generated. It needs ffmpeg, espeak-ng, fontconfig and "
               "fonts-wqy-microhei, which "
               "./smarttag and the package install.");
 }

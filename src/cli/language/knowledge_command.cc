@@ -108,7 +108,7 @@ CLI::App* add_step(CLI::App& parent, const char* name, const char* help, Step st
 
 void add_knowledge_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "knowledge", "What CPVLabel tells of persons, things, organisations and places: adds your own");
+      "knowledge", "Shows and extends what CPVLabel knows about persons, objects, organisations and places");
   command->require_subcommand(1);
 
   const auto importing = std::make_shared<Options>();

@@ -64,7 +64,7 @@ Result<int> summarize(const Options& options) {
 }  // namespace
 
 void add_summarize_command(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("summarize", "Makes notes of a talk from its transcript or its sound");
+  auto* command = app.add_subcommand("summarize", "Writes notes on a talk from its transcript or its sound");
   auto options = std::make_shared<Options>();
   command->add_option("INPUT", options->input,
                       "a video or sound, as file or URL, or a transcript: JSON of smarttag (ASR, NLP, "

@@ -51,7 +51,7 @@ Result<int> create(const Settings& settings, const Options& options) {
   const auto made = libraries->create(options.library, *kind, options.description);
   if (!made) return tl::unexpected(made.error());
   say(options,
-      fmt::format("Made the library {} ({}). Next: smarttag library add {} NAME PICTURE...", made->name,
+      fmt::format("Created the library {} ({}). Next: smarttag library add {} NAME PICTURE...", made->name,
                   kind->kind, made->name),
       {{"library", made->name}, {"kind", kind->kind}});
   return 0;
@@ -149,7 +149,7 @@ Result<int> remove(const Settings& settings, const Options& options) {
   const auto key = LocalLibraries::key_of(*library);
   if (options.entity.empty()) {
     if (auto gone = libraries->store().remove(key); !gone) return tl::unexpected(gone.error());
-    say(options, fmt::format("Removed the library {} with all in it.", library->name),
+    say(options, fmt::format("Removed the library {} and everything in it.", library->name),
         {{"removed", {{"library", library->name}}}});
     return 0;
   }
@@ -191,8 +191,8 @@ CLI::Option* add_kind(CLI::App& command, Options& options) {
 }  // namespace
 
 void add_library_command(CLI::App& app, int& exit_code) {
-  auto* command =
-      app.add_subcommand("library", "Libraries of persons, landmarks, objects and logos to be recognised");
+  auto* command = app.add_subcommand(
+      "library", "Manages libraries of persons, landmarks, objects and logos to recognise");
   command->require_subcommand(1);
   const auto step = [&](const char* name, const char* help, Step run, const auto& more) {
     const auto options = std::make_shared<Options>();

@@ -90,7 +90,7 @@ Result<void> replay_all(jobs::Store& store) {
     return seen;
   for (const auto number : numbers)
     if (auto replayed = store.outbox().replay(number); !replayed) return replayed;
-  std::cout << fmt::format("{} deliveries are tried again.\n", numbers.size());
+  std::cout << fmt::format("{} deliveries were scheduled again.\n", numbers.size());
   return {};
 }
 
@@ -99,7 +99,7 @@ Result<void> replay(jobs::Store& store, const Options& options) {
     return fail(ErrorKind::kUsage, "Give the number of a delivery, or --all-given-up.");
   if (options.all_given_up) return replay_all(store);
   if (auto replayed = store.outbox().replay(options.number); !replayed) return replayed;
-  std::cout << fmt::format("Delivery {} is tried again.\n", options.number);
+  std::cout << fmt::format("Delivery {} was scheduled again.\n", options.number);
   return {};
 }
 
@@ -127,8 +127,8 @@ CLI::App* add_step(CLI::App& parent, const char* name, const char* help, Step st
 }  // namespace
 
 void add_callbacks_command(CLI::App& app, int& exit_code) {
-  auto* command =
-      app.add_subcommand("callbacks", "What clients are told of jobs: webhooks, queues, RabbitMQ");
+  auto* command = app.add_subcommand(
+      "callbacks", "Lists and replays notifications about jobs: webhooks, queues, RabbitMQ");
   command->require_subcommand(1);
 
   const auto listing = std::make_shared<Options>();

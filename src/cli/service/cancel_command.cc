@@ -9,7 +9,7 @@ namespace smarttag::cli {
 void add_cancel_command(CLI::App& app, int& exit_code) {
   const auto id = std::make_shared<std::string>();
   auto* command = add_client_command(
-      app, "cancel", "Stops a job of a service and forgets it with its results",
+      app, "cancel", "Cancels a job of a service and deletes it with its results",
       [id](const ApiClient& client, bool json) -> Result<int> {
         const auto answer = client.call("DeleteSmartJob", {{"JobId", *id}});
         if (!answer) return tl::unexpected(answer.error());

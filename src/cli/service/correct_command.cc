@@ -59,7 +59,7 @@ Result<int> correct(const ApiClient& client, bool json, const Options& options) 
 void add_correct_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   auto* command = add_client_command(
-      app, "correct", "Gives a service a result that a person corrected",
+      app, "correct", "Sends a result that a person corrected to a service",
       [options](const ApiClient& client, bool json) { return correct(client, json, *options); }, exit_code);
   command->add_option("JOB", options->job, "as submit printed it")->required();
   command->add_option("FILE", options->file, "the whole corrected result, JSON of its type")->required();

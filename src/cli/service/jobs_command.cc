@@ -58,7 +58,7 @@ void print(const results::Json& answer) {
 void add_jobs_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   auto* command = add_client_command(
-      app, "jobs", "Lists your jobs of a service, the newest first",
+      app, "jobs", "Lists your jobs on a service, newest first",
       [options](const ApiClient& client, bool json) -> Result<int> {
         const auto answer = client.call("ListSmartJobs", {{"JobState", asked_state(options->state)},
                                                           {"MaxResults", std::to_string(options->most)}});

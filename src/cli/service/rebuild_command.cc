@@ -31,7 +31,7 @@ Result<int> rebuild(const ApiClient& client, bool json, const Options& options) 
 void add_rebuild_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   auto* command = add_client_command(
-      app, "rebuild", "Has a service build a job's results anew from its kept facts",
+      app, "rebuild", "Has a service rebuild a job's results from its kept facts",
       [options](const ApiClient& client, bool json) { return rebuild(client, json, *options); }, exit_code);
   command->add_option("JOB", options->job, "as submit printed it")->required();
   command->add_option("--label-version", options->label_version, "of the new results [as submitted]")
@@ -41,7 +41,7 @@ void add_rebuild_command(CLI::App& app, int& exit_code) {
       "The media is not needed. Results that persons corrected stay.\n"
       "Example:\n"
       "  smarttag rebuild --wait 88c6ca184c0e47098a5b665e2a716797\n"
-      "Exit codes: 0, 4 the results could not be built anew and are as they were (--wait); otherwise as\n"
+      "Exit codes: 0, 4 the results could not be rebuilt and are as they were (--wait); otherwise as\n"
       "smarttag analyze.");
 }
 

@@ -18,7 +18,7 @@ namespace {
 // or the log is told of; by default they would end the process.
 Result<void> outlive_failed_writes() {
   if (std::signal(SIGXFSZ, SIG_IGN) == SIG_ERR || std::signal(SIGPIPE, SIG_IGN) == SIG_ERR)
-    return fail(ErrorKind::kInternal, "Signals cannot be set up.");
+    return fail(ErrorKind::kInternal, "Signal handlers cannot be installed.");
   return {};
 }
 

@@ -9,7 +9,7 @@ namespace smarttag::cli {
 void add_status_command(CLI::App& app, int& exit_code) {
   const auto id = std::make_shared<std::string>();
   auto* command = add_client_command(
-      app, "status", "Asks a service how far a job is, and for its results",
+      app, "status", "Shows a job's progress and results on a service",
       [id](const ApiClient& client, bool json) -> Result<int> {
         const auto answer = client.call("QuerySmarttagJob", {{"JobId", *id}});
         if (!answer) return tl::unexpected(answer.error());

@@ -72,7 +72,7 @@ Result<int> submit(const ApiClient& client, bool json, const Options& options) {
 void add_submit_command(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<Options>();
   auto* command = add_client_command(
-      app, "submit", "Gives a job to a service and prints its id",
+      app, "submit", "Submits a job to a service and prints its id",
       [options](const ApiClient& client, bool json) { return submit(client, json, *options); }, exit_code);
   command
       ->add_option("INPUT", options->input,

@@ -69,7 +69,7 @@ Result<int> list_shots(const Options& options) {
 }  // namespace
 
 void add_shots_command(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("shots", "Tells where the shots of a video begin and end");
+  auto* command = app.add_subcommand("shots", "Lists the shots of a video");
   auto options = std::make_shared<Options>();
   command->add_option("INPUT", options->input, "a video file, or an http(s) URL")->required();
   command

@@ -179,7 +179,7 @@ Result<int> transcribe(const Options& options, bool speakers_given) {
 }  // namespace
 
 void add_transcribe_command(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("transcribe", "Writes down what is said in files or URLs");
+  auto* command = app.add_subcommand("transcribe", "Transcribes the speech in files or URLs");
   auto options = std::make_shared<Options>();
   command->add_option("INPUT", options->inputs, "sound or video files, or http(s) URLs");
   command->add_option("--format", options->format, "txt, srt, vtt, json, tsv or rttm (who speaks when) [txt]")

@@ -78,7 +78,7 @@ Result<std::unique_ptr<FileNonces>> FileNonces::open(const std::filesystem::path
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)
-    return fail(ErrorKind::kStoreFailed, "The folder of seen requests cannot be made.",
+    return fail(ErrorKind::kStoreFailed, "The folder of seen nonces cannot be created.",
                 folder.string() + ": " + error.message());
   if (auto loaded = nonces->load(); !loaded) return tl::unexpected(std::move(loaded).error());
   return nonces;
@@ -102,12 +102,12 @@ Result<void> FileNonces::load() {
     }
     Minute& entry = minutes_[*minute];
     if (!open_file(*minute, entry))
-      return fail(ErrorKind::kStoreFailed, "The folder of seen requests cannot be read or written.",
+      return fail(ErrorKind::kStoreFailed, "The folder of seen nonces cannot be read or written.",
                   at->path().string() + ": " + strerror(errno));
     catch_up(entry);
   }
   if (error)
-    return fail(ErrorKind::kStoreFailed, "The folder of seen requests cannot be read.",
+    return fail(ErrorKind::kStoreFailed, "The folder of seen nonces cannot be read.",
                 folder_.string() + ": " + error.message());
   for (const auto& file : old)
     if (std::filesystem::remove(file, error); error)

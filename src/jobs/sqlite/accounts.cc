@@ -51,7 +51,7 @@ Result<User> SqliteAccounts::create_user(const std::string& name, const std::str
   return context_.database.write([&](Connection& connection) -> Result<User> {
     if (connection.number("SELECT count(*) FROM users WHERE name = ?", name) > 0)
       return fail(ErrorKind::kConflict,
-                  fmt::format("There is a user '{}' already. Choose another name.", name));
+                  fmt::format("A user '{}' already exists. Choose another name.", name));
     const Time now = context_.clock.now();
     const auto sealed = secrets_.seal(new_webhook_secret(), webhook_of(name));
     connection.run(
@@ -98,7 +98,7 @@ Result<void> SqliteAccounts::erase_data(UserId user) {
 }
 
 Result<void> SqliteAccounts::hand_over(UserId user, UserId heir) {
-  if (user == heir) return fail(ErrorKind::kUsage, "Nothing can be handed over to the same user.");
+  if (user == heir) return fail(ErrorKind::kUsage, "A user's data cannot be handed over to the same user.");
   return context_.database.write([&](Connection& connection) -> Result<void> {
     if (!user_by_id(connection, heir)) return not_found("user");
     if (connection.run("DELETE FROM users WHERE id = ?", user) == 0) return not_found("user");

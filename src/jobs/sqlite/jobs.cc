@@ -43,10 +43,11 @@ Result<void> has_room(Connection& connection, const JobSpec& spec, const UserLim
     const auto unfinished = connection.number(
         "SELECT coalesce(sum(jobs), 0) FROM job_counts WHERE owner = ? AND phase < 3", spec.owner);
     if (unfinished >= most.jobs)
-      return fail(ErrorKind::kQuotaExceeded,
-                  fmt::format("You have {} jobs that are not finished, and may have {}. Wait until some are "
-                              "finished, or delete them.",
-                              unfinished, most.jobs));
+      return fail(
+          ErrorKind::kQuotaExceeded,
+          fmt::format(
+              "You have {} unfinished jobs and may have {}. Wait until some are finished, or delete them.",
+              unfinished, most.jobs));
   }
   if (most.bytes > 0) {
     const auto stored =

@@ -104,7 +104,7 @@ Result<std::unique_ptr<Store>> open_store(const std::string& place, const StoreO
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   if (error)
     return fail(ErrorKind::kStoreFailed,
-                "The data folder cannot be made. Check the settings data-dir and store.",
+                "The data folder cannot be created. Check the settings data-dir and store.",
                 folder.string() + ": " + error.message());
   warn_if_readable_by_others(folder);
   DatabaseOptions database_options;

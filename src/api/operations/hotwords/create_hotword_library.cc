@@ -25,7 +25,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation create_hotword_library() {
   return {"CreateHotwordLibrary",
-          "Makes a library of words.",
+          "Creates a hotword library.",
           {field::text("Description", "200 characters at most"), field::required(hotwords::hotwords_field()),
            field::required(field::text("Name", "100 characters at most")),
            field::required(field::text("UsageScenario", "ASR, StructuredMediaAssets or VideoTranslation"))},

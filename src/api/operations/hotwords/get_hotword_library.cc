@@ -12,7 +12,7 @@ Result<results::Json> run(const Call& call) {
   if (!found) return tl::unexpected(found.error());
   auto words = results::parse(found->hotwords_json);
   if (!words)
-    return fail(ErrorKind::kInternal, "This library is damaged. Write its Hotwords anew.", found->id);
+    return fail(ErrorKind::kInternal, "This library is damaged. Set its Hotwords again.", found->id);
   return results::Json{{"HotwordLibraryId", found->id},     {"Name", found->name},
                        {"Description", found->description}, {"UsageScenario", found->scenario},
                        {"Hotwords", *std::move(words)},     {"CreationTime", timestamp(found->created)}};
@@ -22,7 +22,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation get_hotword_library() {
   return {"GetHotwordLibrary",
-          "Shows a library with its words.",
+          "Gets a hotword library with its words.",
           {field::required(field::text("HotwordLibraryId"))},
           field::joined(
               {field::texts({"CreationTime", "Description", "HotwordLibraryId", "Name", "UsageScenario"}),

@@ -33,7 +33,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation list_hotword_libraries() {
   return {"ListHotwordLibraries",
-          "Lists the libraries without their words, the newest first.",
+          "Lists the hotword libraries without their words, newest first.",
           {field::text("EndTime", "made then or before: 2017-01-11T12:00:00Z"),
            field::integer("MaxResults", "1 to 100; 10 unless given"),
            field::text("Name", "a part of the name"), field::text("NextToken", "of the answer before"),

@@ -30,7 +30,7 @@ Result<results::Json> run(const Call& call) {
 Operation update_hotword_library() {
   return {
       "UpdateHotwordLibrary",
-      "Changes a library's name, description or words; words that are sent replace all.",
+      "Updates a hotword library's name, description or words; words that are given replace all.",
       {field::text("Description", "200 characters at most"), field::required(field::text("HotwordLibraryId")),
        hotwords::hotwords_field(), field::text("Name", "100 characters at most")},
       {field::text("Success", "the library's id, as the API has it")},

@@ -97,7 +97,7 @@ TEST_F(Correct, IsCheckedAgainstTheSchema) {
   const auto id = finished();
   EXPECT_THAT(refused(request(id, 1, "{")), StartsWith("Usage: Data: This is not JSON"));
   EXPECT_THAT(refused(request(id, 1, R"({"details":[{"from":0}]})")),
-              StartsWith("Usage: Data: This is no result of the type ASR: #/details/0 does not fit"));
+              StartsWith("Usage: Data: This is not a valid ASR result: #/details/0 violates"));
   EXPECT_THAT(refused(request(id, 1, R"({"details":[{"from":2,"to":1,"content":"a"}]})")),
               HasSubstr("begins after its end"));
   EXPECT_THAT(refused(request(id, 1, R"({"details":[]})", "Subtitle")),

@@ -76,7 +76,7 @@ Operation list_smart_jobs() {
        {field::object("InputConfig", field::texts({"InputFile", "Keyword"})),
         field::object("OutputConfig", field::texts({"Bucket", "Object"})), field::integer("UserId")}});
   return {"ListSmartJobs",
-          "Lists the jobs, the newest first.",
+          "Lists the jobs, newest first.",
           {field::text("JobState", "Created, Executing, Finished or Failed"),
            field::text("JobType", "SmartTag; there are no jobs of other types"),
            field::integer("MaxResults", "1 to 100; 10 unless given"),

@@ -42,7 +42,7 @@ Result<results::Json> run(const Call& call) {
 Operation list_smarttag_result_revisions() {
   return {
       "ListSmarttagResultRevisions",
-      "Lists the revisions of a job's results, the older first.",
+      "Lists the revisions of a job's results, oldest first.",
       {field::required(field::text("JobId")), field::text("Type", "of one type; of all unless given")},
       {field::list("Revisions", field::joined({field::texts({"Type", "Source", "Author", "CreateTime"}),
                                                {field::integer("Revision"), field::integer("Size", "bytes"),

@@ -70,7 +70,8 @@ TEST_F(Query, IsRefusedWhenAResultCannotBeRead) {
   auto outcome = jobs::testing::kept(*store_, {{"ASR", "{}"}});
   outcome.results.at(0).part.blob = "gone-" + id;
   finish(outcome);
-  EXPECT_THAT(error(query_smarttag_job(), {{"JobId", id}}), StartsWith("StoreFailed: A kept result cannot"));
+  EXPECT_THAT(error(query_smarttag_job(), {{"JobId", id}}),
+              StartsWith("StoreFailed: A stored result cannot"));
   const auto damaged = submit();
   outcome = jobs::testing::kept(*store_, {{"ASR", "{}"}});
   outcome.results.at(0).part.size = 3;

@@ -22,8 +22,8 @@ Result<results::Json> run(const Call& call) {
 
 Operation rebuild_smarttag_result() {
   return {"RebuildSmarttagResult",
-          "Builds the machine's results of a job anew from the facts that were kept, without its media: the "
-          "job is Submitted again, and its results stay until the new ones are there. Corrections stay.",
+          "Rebuilds a job's automatic results from its kept facts, without its media: the job is Submitted "
+          "again, and its results stay until the new ones are there. Corrections stay.",
           {field::required(field::text("JobId")),
            field::text("LabelVersion", "of the new results; that of the job's template unless given")},
           {field::text("JobId")},

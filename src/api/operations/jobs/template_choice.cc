@@ -37,7 +37,7 @@ Result<TemplateChoice> choose_template(const Call& call, const std::string& id,
     return fail(ErrorKind::kUsage, "TemplateConfig must be a JSON object.");
   auto config = results::parse(chosen->config_json);
   if (!config || !config->is_object())
-    return fail(ErrorKind::kInternal, "The template is damaged. Write its TemplateConfig anew.", chosen->id);
+    return fail(ErrorKind::kInternal, "The template is damaged. Set its TemplateConfig again.", chosen->id);
   config->update(*overrides);
   chosen->config_json = results::dump(*config);
   return chosen;

@@ -37,7 +37,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation batch_get_media_infos() {
   return {"BatchGetMediaInfos",
-          "Shows several registered media; ids that are not found come back in IgnoredList.",
+          "Gets several registered media; ids that are not found come back in IgnoredList.",
           {field::text("AdditionType", "FileInfo, DynamicMetaData (of which there is none)"),
            field::integer("AuthTimeout", "without effect"),
            field::text("MediaIds", "100 at most, commas between them")},

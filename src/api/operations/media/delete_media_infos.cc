@@ -43,7 +43,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation delete_media_infos() {
   return {"DeleteMediaInfos",
-          "Forgets registered media; the files stay. What is not found comes back in IgnoredList.",
+          "Deletes media from the registry; the files stay. Ids that are not found come back in IgnoredList.",
           {field::boolean("DeletePhysicalFiles", "true is refused"),
            field::text("InputURLs", "100 at most, commas between them"),
            field::text("MediaIds", "100 at most, commas between them")},

@@ -20,7 +20,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation get_media_info() {
   return {"GetMediaInfo",
-          "Shows a registered medium: what was registered, not what is in the file.",
+          "Gets a registered medium: what was registered, not what is in the file.",
           {field::integer("AuthTimeout", "without effect: URLs are shown as they were registered"),
            field::text("InputURL", "where no MediaId is given"), field::text("MediaId"),
            field::text("OutputType", "without effect"), field::text("ReturnDetailedInfo", "without effect")},

@@ -49,7 +49,7 @@ Result<results::Json> run(const Call& call) {
 Operation list_media_basic_infos() {
   return {
       "ListMediaBasicInfos",
-      "Lists registered media, the newest first.",
+      "Lists registered media, newest first.",
       {field::integer("AuthTimeout", "without effect"), field::text("BusinessType"),
        field::text("EndTime", "registered then or before: 2017-01-11T12:00:00Z"),
        field::boolean("IncludeFileBasicInfo"), field::integer("MaxResults", "1 to 100; 10 unless given"),

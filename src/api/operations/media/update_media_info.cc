@@ -28,9 +28,9 @@ Result<results::Json> run(const Call& call) {
 
 Operation update_media_info() {
   return {"UpdateMediaInfo",
-          "Changes what a medium was registered with; what is not sent stays.",
+          "Updates a registered medium; fields that are not given stay.",
           field::joined({media::changeable_fields(),
-                         {field::boolean("AppendTags", "MediaTags come behind those there are"),
+                         {field::boolean("AppendTags", "MediaTags are added to the existing ones"),
                           field::text("Category"), field::text("InputURL", "where no MediaId is given"),
                           field::text("MediaId")}}),
           {field::text("MediaId")},

@@ -22,10 +22,10 @@ Result<results::Json> run(const Call& call) {
 
 Operation create_pipeline() {
   return {"CreatePipeline",
-          "Makes a pipeline: a queue of jobs of its own, two of them worked on at once.",
+          "Creates a pipeline: a queue of jobs, of which two run at a time.",
           {field::required(field::text("Name", "128 bytes at most")),
            field::integer("Priority", "1 to 10, 10 first; 6 unless given"),
-           field::required(field::text("Speed", "Standard, Boost or NarrowBandHDV2; all run alike"))},
+           field::required(field::text("Speed", "Standard, Boost or NarrowBandHDV2; all behave the same"))},
           {field::object("Pipeline", pipelines::fields())},
           run,
           /*slow=*/false,

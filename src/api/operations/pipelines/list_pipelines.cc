@@ -24,7 +24,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation list_pipelines() {
   return {"ListPipelines",
-          "Lists the pipelines, the oldest first.",
+          "Lists the pipelines, oldest first.",
           {field::text("Speed", "only those of this speed")},
           {field::list("PipelineList", pipelines::fields())},
           run};

@@ -23,7 +23,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation update_pipeline() {
   return {"UpdatePipeline",
-          "Changes a pipeline's name, priority or status. A paused one takes jobs and starts none.",
+          "Updates a pipeline's name, priority or status. A paused one accepts jobs but starts none.",
           {field::text("Name", "128 bytes at most"), field::required(field::text("PipelineId")),
            field::integer("Priority", "1 to 10, 10 first"), field::text("Status", "Active or Paused")},
           {field::boolean("Success")},

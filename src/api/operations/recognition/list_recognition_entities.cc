@@ -21,7 +21,7 @@ Result<results::Json> run(const Call& call) {
 }  // namespace
 
 Operation list_recognition_entities() {
-  return {"ListRecognitionEntities", "Lists the entities of a library, the oldest first.",
+  return {"ListRecognitionEntities", "Lists the entities of a library, oldest first.",
           recognition::request(
               field::joined({recognition::page_fields(), {field::required(field::text("LibId"))}})),
           recognition::listed(field::object(

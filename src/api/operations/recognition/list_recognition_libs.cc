@@ -47,7 +47,7 @@ Result<results::Json> run(const Call& call) {
 }  // namespace
 
 Operation list_recognition_libs() {
-  return {"ListRecognitionLibs", "Lists the libraries of an algorithm, the oldest first.",
+  return {"ListRecognitionLibs", "Lists the libraries of an algorithm, oldest first.",
           recognition::request(field::joined(
               {recognition::page_fields(), {field::text("LibId", "only these; commas between several")}})),
           recognition::listed(field::object(

@@ -72,7 +72,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation list_recognition_samples() {
   return {
-      "ListRecognitionSamples", "Lists the samples of an entity, the oldest first.",
+      "ListRecognitionSamples", "Lists the samples of an entity, oldest first.",
       recognition::request(
           field::joined({recognition::page_fields(),
                          {field::required(field::text("EntityId", "ANY: those named EntityName")),

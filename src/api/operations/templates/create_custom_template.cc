@@ -28,7 +28,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation create_custom_template() {
   return {"CreateCustomTemplate",
-          "Makes a template: which analyses a job runs, and how.",
+          "Creates a template: which analyses a job runs, and how.",
           {field::required(field::text("Name", "120 characters at most")), field::integer("Subtype"),
            field::required(field::text("TemplateConfig", "JSON: AnalyseTypes, FaceCategoryIds, ...")),
            field::required(field::integer("Type", "11: smart tagging"))},

@@ -18,7 +18,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation delete_custom_template() {
   return {"DeleteCustomTemplate",
-          "Deletes a template; jobs that were submitted before keep it.",
+          "Deletes a template; jobs submitted before keep it.",
           {field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
           run,

@@ -21,7 +21,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation get_custom_template() {
   return {"GetCustomTemplate",
-          "Shows a template; the default one when no TemplateId is given.",
+          "Gets a template; the default one when no TemplateId is given.",
           {field::integer("Subtype"), field::text("TemplateId"),
            field::required(field::integer("Type", "11: smart tagging"))},
           {field::object("CustomTemplate", templates::fields())},

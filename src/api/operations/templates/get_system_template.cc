@@ -19,7 +19,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation get_system_template() {
   return {"GetSystemTemplate",
-          "Shows a template that comes with the service.",
+          "Gets a template that comes with the service.",
           {field::required(field::text("TemplateId"))},
           {field::object("SystemTemplate", templates::system_fields())},
           run};

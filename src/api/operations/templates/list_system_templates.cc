@@ -50,7 +50,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation list_system_templates() {
   return {"ListSystemTemplates",
-          "Lists the templates that come with the service; the first is the one of jobs that name none.",
+          "Lists the templates that come with the service; jobs that name no template use the first.",
           {field::text("Name", "a part of the name"), field::integer("PageNumber"),
            field::integer("PageSize", "1 to 100; 20 unless given"),
            field::text("Status", "Normal, Invisible or All"), field::text("Subtype"),

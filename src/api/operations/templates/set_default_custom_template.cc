@@ -18,7 +18,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation set_default_custom_template() {
   return {"SetDefaultCustomTemplate",
-          "Makes a template the one of jobs that name none.",
+          "Makes a template the default for jobs that name none.",
           {field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
           run,

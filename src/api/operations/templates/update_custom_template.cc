@@ -26,7 +26,7 @@ Result<results::Json> run(const Call& call) {
 
 Operation update_custom_template() {
   return {"UpdateCustomTemplate",
-          "Changes a template's name or configuration; jobs that were submitted before keep theirs.",
+          "Updates a template's name or configuration; jobs submitted before keep theirs.",
           {field::text("Name", "120 characters at most"), field::text("TemplateConfig"),
            field::required(field::text("TemplateId"))},
           {field::boolean("Success")},
