@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -32,13 +31,6 @@ class AudioAnalyser {
 
   // After the last chunk: everything that was recognised, in order of time. Called once.
   virtual Result<std::vector<TimedFact>> finish() = 0;
-};
-
-using AudioAnalyserFactory = Result<std::unique_ptr<AudioAnalyser>> (*)(inference::Engine&, const Settings&);
-
-struct AudioAnalyserEntry {
-  std::string_view name;
-  AudioAnalyserFactory make;
 };
 
 }  // namespace smarttag::speech

@@ -18,6 +18,7 @@
 #include "facts/fact.h"
 #include "inference/engine.h"
 #include "speech/recogniser.h"
+#include "speech/sounds/sound_finder.h"
 #include "speech/writing/characters.h"
 
 namespace smarttag::speech {
@@ -65,7 +66,9 @@ inline std::vector<TimedFact> heard(const Sound& sound) {
   EXPECT_TRUE(settings.read_environment());
   static const auto engine = inference::Engine::create(settings);
   EXPECT_TRUE(engine);
-  auto recogniser = make_recogniser(**engine, settings);
+  const auto kinds = model_of_kinds(**engine);
+  EXPECT_TRUE(kinds);
+  auto recogniser = make_recogniser(**engine, RecogniserOptions{}, *kinds);
   if (!recogniser) {
     ADD_FAILURE() << recogniser.error().client.text << " " << recogniser.error().log.text;
     return {};

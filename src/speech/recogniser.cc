@@ -1,46 +1,54 @@
 #include "speech/recogniser.h"
 
 #include <algorithm>
+#include <cmath>
+#include <deque>
 #include <iterator>
 #include <map>
 #include <optional>
 
 #include "speech/copies.h"
 #include "speech/listening/listener.h"
-#include "speech/sounds/music_check.h"
+#include "speech/sounds/kind_track.h"
 #include "speech/window_reader.h"
 
 namespace smarttag::speech {
 namespace {
 
+// Samples of the model of kinds that are waited for behind a window: singing counts from two seconds on.
+constexpr std::int64_t kWaited = 3 * media::kSampleRate;
+
+std::int64_t sample_at(double time) { return std::llround(time * media::kSampleRate); }
+
 class Recogniser : public AudioAnalyser {
  public:
-  Recogniser(inference::Engine& engine, std::shared_ptr<Whisper> whisper, MusicCheck check,
+  Recogniser(inference::Engine& engine, std::shared_ptr<Whisper> whisper, KindModel kinds,
              RecogniserOptions options)
       : engine_(engine),
         whisper_(std::move(whisper)),
-        check_(std::move(check)),
+        kinds_(std::move(kinds)),
         options_(std::move(options)) {}
 
   Result<void> hear(const media::AudioChunk& chunk) override {
     auto found = channels_.find(chunk.channel);
     if (found == channels_.end())
-      found =
-          channels_
-              .emplace(
-                  chunk.channel,
-                  Channel{WindowReader(whisper_, {options_.language, options_.beams, options_.hotwords}), {}})
-              .first;
+      found = channels_
+                  .emplace(
+                      chunk.channel,
+                      Channel{WindowReader(whisper_, {options_.language, options_.beams, options_.hotwords})})
+                  .first;
     Channel& channel = found->second;
-    if (channel.listener && !channel.listener->continued_by(chunk)) {
+    if (channel.stretch && !channel.stretch->listener.continued_by(chunk)) {
       if (auto done = end_of(found->first, channel); !done) return done;
     }
-    if (!channel.listener) {
+    if (!channel.stretch) {
       auto activity = VoiceActivity::create(engine_);
       if (!activity) return tl::unexpected(activity.error());
-      channel.listener.emplace(std::move(*activity), chunk.time);
+      channel.stretch.emplace(
+          Stretch{{std::move(*activity), chunk.time}, {kinds_, sample_at(chunk.time)}, {}});
     }
-    if (auto done = channel.listener->hear(chunk); !done) return done;
+    if (auto done = channel.stretch->listener.hear(chunk); !done) return done;
+    if (auto done = channel.stretch->kinds.hear(chunk.samples); !done) return done;
     return read(found->first, channel);
   }
 
@@ -56,37 +64,48 @@ class Recogniser : public AudioAnalyser {
   }
 
  private:
+  // What is heard now, without a gap.
+  struct Stretch {
+    Listener listener;
+    KindTrack kinds;
+    std::deque<Window> waiting;  // for the kinds
+  };
   struct Channel {
     WindowReader reader;
-    std::optional<Listener> listener;  // of the stretch that is heard now
+    std::optional<Stretch> stretch{};
   };
 
   Result<void> end_of(int number, Channel& channel) {
-    if (!channel.listener) return {};
-    if (auto done = channel.listener->finish(); !done) return done;
+    if (!channel.stretch) return {};
+    if (auto done = channel.stretch->listener.finish(); !done) return done;
+    if (auto done = channel.stretch->kinds.finish(); !done) return done;
     auto done = read(number, channel);
-    channel.listener.reset();
+    channel.stretch.reset();
     return done;
   }
 
+  // The windows of which the kinds are known.
   Result<void> read(int number, Channel& channel) {
-    while (const auto window = channel.listener->next()) {
-      const auto music_alone = check_.is_music_alone(window->samples);
-      if (!music_alone) return tl::unexpected(music_alone.error());
-      if (*music_alone) continue;
-      auto facts = channel.reader.read(*window);
+    auto& [listener, kinds, waiting] = *channel.stretch;
+    while (auto window = listener.next()) waiting.push_back(std::move(*window));
+    for (; !waiting.empty(); waiting.pop_front()) {
+      const Window& window = waiting.front();
+      const auto end = window.from + static_cast<std::int64_t>(window.samples.size());
+      if (kinds.known_to() < end + kWaited) break;
+      if (kinds.is_music_alone(window.from, end)) continue;
+      auto facts = channel.reader.read(window);
       if (!facts) return tl::unexpected(facts.error());
-      for (TimedFact& fact : *facts)
-        if (auto* speech = fact.as<facts::Speech>(); speech != nullptr) speech->channel = number;
+      for (TimedFact& fact : *facts) fact.as<facts::Speech>()->channel = number;
       if (options_.heard && !facts->empty()) options_.heard(*facts);
       std::move(facts->begin(), facts->end(), std::back_inserter(facts_));
     }
+    kinds.forget(waiting.empty() ? kinds.known_to() : waiting.front().from);
     return {};
   }
 
   inference::Engine& engine_;
   std::shared_ptr<Whisper> whisper_;
-  MusicCheck check_;
+  KindModel kinds_;
   RecogniserOptions options_;
   std::map<int, Channel> channels_;
   std::vector<TimedFact> facts_;
@@ -94,25 +113,24 @@ class Recogniser : public AudioAnalyser {
 
 }  // namespace
 
-Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, const Settings& settings) {
+Result<RecogniserOptions> recogniser_options(const Settings& settings) {
   auto hotwords = hotwords_of(settings.text("hotwords"));
   if (!hotwords) return tl::unexpected(std::move(hotwords).error());
-  return make_recogniser(
-      engine,
-      RecogniserOptions{
-          settings.text("language"), static_cast<int>(settings.integer("beam")), std::move(*hotwords), {}});
+  return RecogniserOptions{
+      settings.text("language"), static_cast<int>(settings.integer("beam")), std::move(*hotwords), {}};
 }
 
-Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, RecogniserOptions options) {
+Result<std::unique_ptr<AudioAnalyser>> make_recogniser(inference::Engine& engine, RecogniserOptions options,
+                                                       std::shared_ptr<SoundModel> kinds) {
   if (auto activity = VoiceActivity::create(engine); !activity) return tl::unexpected(activity.error());
-  auto check = MusicCheck::create(engine);
-  if (!check) return tl::unexpected(std::move(check).error());
+  auto known = KindModel::of(std::move(kinds));
+  if (!known) return tl::unexpected(std::move(known).error());
   auto whisper = Whisper::create(engine);
   if (!whisper) return tl::unexpected(whisper.error());
   if (!options.language.empty() && (*whisper)->tokens().language(options.language) < 0)
     return fail(ErrorKind::kUsage, "The speech model does not know the language \"" + options.language +
                                        "\". Give a code like en, zh or de, or leave it out.");
-  return std::make_unique<Recogniser>(engine, std::move(*whisper), std::move(*check), std::move(options));
+  return std::make_unique<Recogniser>(engine, std::move(*whisper), std::move(*known), std::move(options));
 }
 
 }  // namespace smarttag::speech

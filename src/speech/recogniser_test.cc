@@ -85,7 +85,7 @@ TEST(Recogniser, MissingModelsAreNamed) {
   ASSERT_TRUE(settings.set("cache-dir", "/nonexistent/cache"));
   const auto engine = inference::Engine::create(settings);
   ASSERT_TRUE(engine);
-  const auto recogniser = make_recogniser(**engine, settings);
+  const auto recogniser = make_recogniser(**engine, RecogniserOptions{}, nullptr);
   ASSERT_FALSE(recogniser);
   EXPECT_EQ(recogniser.error().kind, ErrorKind::kModelMissing);
 }

@@ -43,7 +43,9 @@ void hear(AudioAnalyser& finder, const Sound& sound, double begin, int channel =
 }
 
 std::unique_ptr<AudioAnalyser> finder() {
-  auto made = make_sound_finder(*engine(), Settings());
+  const auto kinds = model_of_kinds(*engine());
+  EXPECT_TRUE(kinds) << kinds.error().client.text;
+  auto made = make_sound_finder(*engine(), *kinds);
   EXPECT_TRUE(made) << made.error().client.text;
   return made ? std::move(*made) : nullptr;
 }
@@ -138,7 +140,7 @@ TEST(SoundFinder, WithoutTheModelOfKindsTheErrorNamesIt) {
       settings.set("models-cache", (std::filesystem::temp_directory_path() / "no-models-here").string()));
   const auto bare = inference::Engine::create(settings);
   ASSERT_TRUE(bare);
-  const auto made = make_sound_finder(**bare, settings);
+  const auto made = model_of_kinds(**bare);
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().kind, ErrorKind::kModelMissing);
 }

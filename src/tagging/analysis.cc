@@ -10,7 +10,6 @@
 #include "facts/keeping/fact_file.h"
 #include "inference/compiled_models.h"
 #include "inference/engine.h"
-#include "speech/whisper/tokens/hotwords.h"
 #include "tagging/about.h"
 #include "tagging/face_thresholds.h"
 #include "tagging/observing/observers.h"
@@ -19,27 +18,12 @@
 namespace smarttag::tagging {
 namespace {
 
-// Settings of this job: whether speakers are told apart; which words are expected; a lower threshold of
-// detection lets fainter faces in, a higher one leaves out persons whom no library knows.
+// Settings of this job: whether speakers are told apart; a lower threshold of detection lets fainter faces
+// in, a higher one leaves out persons whom no library knows.
 struct JobSettings {
   Settings settings;
   double min_unknown_face_score = 0;
 };
-
-// The words of the setting, and behind them the job's, as many as there is room for. Commas part words there.
-std::string all_hotwords(const Settings& settings, const std::vector<ExpectedWord>& more) {
-  std::string all = settings.text("hotwords");
-  auto words = static_cast<std::size_t>(std::count(all.begin(), all.end(), ',') + (all.empty() ? 0 : 1));
-  for (const auto& word : more) {
-    if (words >= speech::kMostHotwords) break;
-    if (word.text.size() > speech::kLongestHotword || word.text.find(',') != std::string::npos ||
-        word.text.find("，") != std::string::npos)
-      continue;
-    all += fmt::format("{}{}:{}", all.empty() ? "" : ",", word.text, word.weight);
-    ++words;
-  }
-  return all;
-}
 
 Result<JobSettings> settings_of(const JobSpec& spec, const Settings& settings) {
   JobSettings changed{settings, 0};
@@ -48,9 +32,6 @@ Result<JobSettings> settings_of(const JobSpec& spec, const Settings& settings) {
     if (auto set = changed.settings.set("speakers", speakers); !set)
       return tl::unexpected(std::move(set).error());
   }
-  if (!spec.hotwords.empty())
-    if (auto set = changed.settings.set("hotwords", all_hotwords(settings, spec.hotwords)); !set)
-      return tl::unexpected(std::move(set).error());
   if (!spec.faces.detection) return changed;
   const double ours = settings.real("face-threshold");
   const double wanted = threshold_for(*spec.faces.detection, kStandardDetection, ours);

@@ -45,4 +45,9 @@ Result<void> RowStream::run(std::int64_t most, const Sink& sink) {
   return {};
 }
 
+RowStream rows_of(SoundModel& model) {
+  return RowStream(model.shape(), model.labels().size(),
+                   [&model](std::span<const float> window) { return model.hear(window); });
+}
+
 }  // namespace smarttag::speech

@@ -45,4 +45,7 @@ class RowStream {
   std::vector<float> sound_;  // from (next_ - before) * hop on
 };
 
+// Of a model, which is the caller's and outlives it.
+RowStream rows_of(SoundModel& model);
+
 }  // namespace smarttag::speech

@@ -1,6 +1,7 @@
 #include "speech/sounds/sound_finder.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -16,12 +17,12 @@ namespace {
 
 class SoundFinder : public AudioAnalyser {
  public:
-  SoundFinder(SoundModel kinds, std::optional<NamedEvents> events)
+  SoundFinder(std::shared_ptr<SoundModel> kinds, std::optional<NamedEvents> events)
       : kinds_(std::move(kinds)), events_(std::move(events)) {}
 
   Result<void> hear(const media::AudioChunk& chunk) override {
     return listeners_.hear(chunk, [&](std::optional<SoundListener>& listener) {
-      listener.emplace(kinds_, events_ ? &*events_ : nullptr, chunk.time,
+      listener.emplace(*kinds_, events_ ? &*events_ : nullptr, chunk.time,
                        [this](TimedFact fact) { facts_.push_back(std::move(fact)); });
     });
   }
@@ -36,7 +37,7 @@ class SoundFinder : public AudioAnalyser {
   }
 
  private:
-  SoundModel kinds_;
+  std::shared_ptr<SoundModel> kinds_;
   std::optional<NamedEvents> events_;
   Listeners<SoundListener> listeners_;
   std::vector<TimedFact> facts_;
@@ -56,13 +57,17 @@ Result<std::optional<NamedEvents>> events_of(inference::Engine& engine) {
 
 }  // namespace
 
-Result<std::unique_ptr<AudioAnalyser>> make_sound_finder(inference::Engine& engine,
-                                                         const Settings& /*settings*/) {
+Result<std::shared_ptr<SoundModel>> model_of_kinds(inference::Engine& engine) {
   auto kinds = SoundModel::create(engine, "sound-kinds");
   if (!kinds) return tl::unexpected(std::move(kinds).error());
+  return std::make_shared<SoundModel>(std::move(*kinds));
+}
+
+Result<std::unique_ptr<AudioAnalyser>> make_sound_finder(inference::Engine& engine,
+                                                         std::shared_ptr<SoundModel> kinds) {
   auto events = events_of(engine);
   if (!events) return tl::unexpected(std::move(events).error());
-  return std::make_unique<SoundFinder>(std::move(*kinds), std::move(*events));
+  return std::make_unique<SoundFinder>(std::move(kinds), std::move(*events));
 }
 
 }  // namespace smarttag::speech

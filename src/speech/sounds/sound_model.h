@@ -34,11 +34,13 @@ class SoundModel {
   const std::vector<std::string>& labels() const { return labels_; }
 
   // shape().samples samples, -1 to 1, to shape().rows rows of labels().size() probabilities; valid until the
-  // next call. kAnalysisFailed.
+  // next call. The window of the call before is not computed again: analysers that hear the same sound may
+  // share one model. kAnalysisFailed.
   Result<std::span<const float>> hear(std::span<const float> window);
 
  private:
   ov::InferRequest request_;
+  bool heard_ = false;  // the request's output is that of its input
   RowShape shape_;
   std::vector<std::string> labels_;
 };

@@ -5,6 +5,7 @@
 #include "speech/recogniser.h"
 #include "speech/sounds/sound_finder.h"
 #include "speech/speakers/speaker_finder.h"
+#include "tagging/observing/expected_words.h"
 #include "vision/faces/face_finder.h"
 #include "vision/known_things/thing_finder.h"
 #include "vision/objects/object_finder.h"
@@ -36,22 +37,59 @@ const std::vector<Row<vision::FrameAnalyserFactory>>& eyes() {
   return kEyes;
 }
 
-const std::vector<Row<speech::AudioAnalyserFactory>>& ears() {
-  static const std::vector<Row<speech::AudioAnalyserFactory>> kEars{
-      {kinds_of<facts::Speech>(), speech::make_recogniser},
-      {kinds_of<facts::Turn>(), speech::make_speaker_finder},
-      {kinds_of<facts::Sound>(), speech::make_sound_finder},
+// What ears are made of. One model of kinds of sound serves all that ask for it.
+struct Hearing {
+  inference::Engine& engine;
+  const Settings& settings;
+  const JobSpec& job;
+  std::shared_ptr<speech::SoundModel> kinds{};
+
+  Result<std::shared_ptr<speech::SoundModel>> model_of_kinds() {
+    if (!kinds) {
+      auto made = speech::model_of_kinds(engine);
+      if (!made) return made;
+      kinds = std::move(*made);
+    }
+    return kinds;
+  }
+};
+using Ear = Result<std::unique_ptr<speech::AudioAnalyser>>;
+
+Ear recogniser_for(Hearing& hearing) {
+  auto options = speech::recogniser_options(hearing.settings);
+  if (!options) return tl::unexpected(std::move(options).error());
+  add_expected_words(hearing.job.hotwords, options->hotwords);
+  auto kinds = hearing.model_of_kinds();
+  if (!kinds) return tl::unexpected(std::move(kinds).error());
+  return speech::make_recogniser(hearing.engine, std::move(*options), std::move(*kinds));
+}
+
+Ear speaker_finder_for(Hearing& hearing) {
+  return speech::make_speaker_finder(hearing.engine, hearing.settings);
+}
+
+Ear sound_finder_for(Hearing& hearing) {
+  auto kinds = hearing.model_of_kinds();
+  if (!kinds) return tl::unexpected(std::move(kinds).error());
+  return speech::make_sound_finder(hearing.engine, std::move(*kinds));
+}
+
+const std::vector<Row<Ear (*)(Hearing&)>>& ears() {
+  static const std::vector<Row<Ear (*)(Hearing&)>> kEars{
+      {kinds_of<facts::Speech>(), recogniser_for},
+      {kinds_of<facts::Turn>(), speaker_finder_for},
+      {kinds_of<facts::Sound>(), sound_finder_for},
   };
   return kEars;
 }
 
-template <class Rows, class Made>
-Result<void> make(const Rows& rows, const KindSet& wanted, inference::Engine& engine,
-                  const Settings& settings, Made& made) {
+// Appends to `made` what the rows of the wanted kinds of fact make, each called with `given`.
+template <class Rows, class Made, class... Given>
+Result<void> make(const Rows& rows, const KindSet& wanted, Made& made, Given&... given) {
   for (const auto& row : rows) {
     if (std::none_of(row.gives.begin(), row.gives.end(), [&](facts::Kind k) { return wanted.contains(k); }))
       continue;
-    auto observer = row.make(engine, settings);
+    auto observer = row.make(given...);
     if (!observer) return tl::unexpected(std::move(observer).error());
     made.push_back(std::move(*observer));
   }
@@ -69,7 +107,7 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
     made.frame.push_back(vision::make_still_taker(std::move(stills)));
   }
   if (media.has_video)
-    if (auto done = make(eyes(), wanted, engine, settings, made.frame); !done)
+    if (auto done = make(eyes(), wanted, made.frame, engine, settings); !done)
       return tl::unexpected(std::move(done).error());
   if (media.has_video && wanted.contains(facts::kind_of<facts::PictureClass>()) &&
       settings.boolean("safety")) {
@@ -83,8 +121,9 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
     if (!finder) return tl::unexpected(std::move(finder).error());
     made.frame.push_back(std::move(*finder));
   }
+  Hearing hearing{engine, settings, job};
   if (media.has_audio)
-    if (auto done = make(ears(), wanted, engine, settings, made.audio); !done)
+    if (auto done = make(ears(), wanted, made.audio, hearing); !done)
       return tl::unexpected(std::move(done).error());
   return made;
 }

@@ -12,7 +12,6 @@
 namespace smarttag::speech {
 namespace {
 
-constexpr double kGreatestWeight = 10;
 // Nats for each token at weight 1, as in sherpa-onnx (hotwords_score).
 constexpr double kBonus = 1.5;
 
@@ -22,10 +21,10 @@ Result<Hotword> hotword_of(std::string_view item) {
     const auto weight = trim_blanks(item.substr(colon + 1));
     const auto [end, error] = std::from_chars(weight.data(), weight.data() + weight.size(), word.weight);
     if (error != std::errc{} || end != weight.data() + weight.size() || !(word.weight > 0) ||
-        word.weight > kGreatestWeight)
+        word.weight > kGreatestHotwordWeight)
       return fail(ErrorKind::kUsage,
                   fmt::format("hotwords: \"{}\" has no weight above 0 and up to {:.0f} behind its colon.",
-                              item, kGreatestWeight));
+                              item, kGreatestHotwordWeight));
     item = trim_blanks(item.substr(0, colon));
   }
   if (item.empty() || item.size() > kLongestHotword)

@@ -16,12 +16,14 @@ namespace smarttag::speech {
 
 struct Hotword {
   std::string text;
-  double weight = 1;  // 0 to 10: how strongly it is preferred; 1 is enough for most names
+  double weight = 1;  // above 0, up to kGreatestHotwordWeight: how strongly it is preferred; 1 is enough for
+                      // most names
   bool operator==(const Hotword&) const = default;
 };
 
 inline constexpr std::size_t kMostHotwords = 500;
 inline constexpr std::size_t kLongestHotword = 100;  // bytes
+inline constexpr double kGreatestHotwordWeight = 10;
 
 // From a list as people write it: "Kaldi, Wang Xiaochuan:2"; a weight stands behind a colon. Empty for an
 // empty text. kUsage for a weight out of range, more than 500 words, or a word of more than 100 bytes.
