@@ -21,7 +21,9 @@ constexpr double kSilenceForLanguage = 0.1;
 constexpr std::int64_t kGlance = 3 * media::kSampleRate;  // of a piece, for its language
 constexpr std::int64_t kLook = 10 * media::kSampleRate;   // where that is not enough
 constexpr float kClear = 1.5F;                            // nats between the first and the second language
-constexpr int kDeepest = 3;                               // times that what was left out is read again
+constexpr double kSureLanguage = -0.1;     // mean log probability of a language above which it is not doubted
+constexpr double kForNeighbour = 0.25;     // nats by which a reading in the language around may be less sure
+constexpr int kDeepest = 3;                // times that what was left out is read again
 constexpr double kLeastCovered = 0.25;     // share of a piece below which it counts as left out
 constexpr double kWorthReading = 0.6;      // seconds of speech
 constexpr double kTailWorthReading = 1.0;  // of a piece that was begun
@@ -133,13 +135,9 @@ Result<std::vector<WindowReader::Run>> WindowReader::runs(const Window& window) 
   auto languages = most_probable_languages(evidence, priors_, language_, kCautious);
   const auto others = most_probable_languages(evidence, priors_, language_, kEager);
   if (auto done = settle(window, others, languages); !done) return tl::unexpected(done.error());
-  std::vector<Run> result;
-  for (std::size_t i = 0; i < languages.size(); ++i) {
-    if (result.empty() || result.back().language != languages[i]) result.push_back({i, i, languages[i]});
-    result.back().last = i;
-  }
+  if (auto done = rejoin(window, evidence, languages); !done) return tl::unexpected(done.error());
   language_ = languages.back();
-  return result;
+  return runs_of(languages);
 }
 
 // Where two courses of languages differ, the speech is read in both, and the surer reading counts: in a
@@ -160,6 +158,39 @@ Result<void> WindowReader::settle(const Window& window, std::span<const int> oth
                 languages.begin() + static_cast<std::ptrdiff_t>(end), other);
   }
   return {};
+}
+
+// What was taken, without much evidence, for another language than is spoken around it: a stray piece of a
+// language that nobody speaks here costs every word of it.
+Result<void> WindowReader::rejoin(const Window& window, std::span<const LanguageEvidence> evidence,
+                                  std::vector<int>& languages) {
+  const int before = language_;
+  for (const Run& run : runs_of(languages)) {
+    if (evidence_for(evidence, run) >= kSureLanguage) continue;
+    std::vector<int> around;
+    if (const int left = run.first > 0 ? languages[run.first - 1] : before; left >= 0) around.push_back(left);
+    if (run.last + 1 < languages.size() && (around.empty() || around[0] != languages[run.last + 1]))
+      around.push_back(languages[run.last + 1]);
+    for (const int other : around) {
+      if (other == run.language) continue;  // of the window before
+      const auto likelier = is_likelier(window, run, other);
+      if (!likelier) return tl::unexpected(likelier.error());
+      if (!*likelier) continue;
+      std::fill(languages.begin() + static_cast<std::ptrdiff_t>(run.first),
+                languages.begin() + static_cast<std::ptrdiff_t>(run.last) + 1, other);
+      break;
+    }
+  }
+  return {};
+}
+
+// Whether the run, which stands beside speech in the other language, is in that one.
+Result<bool> WindowReader::is_likelier(const Window& window, const Run& run, int other) {
+  const auto in_own = sureness(window, run.first, run.last, run.language);
+  if (!in_own) return tl::unexpected(in_own.error());
+  const auto in_other = sureness(window, run.first, run.last, other);
+  if (!in_other) return tl::unexpected(in_other.error());
+  return *in_other > *in_own - kForNeighbour;
 }
 
 // Mean log probability of what these pieces say in that language.

@@ -31,14 +31,12 @@ class WindowReader {
   Result<std::vector<TimedFact>> read(const Window& window);
 
  private:
-  // Pieces first to last of the window, all in one language.
-  struct Run {
-    std::size_t first;
-    std::size_t last;
-    int language;
-  };
+  using Run = LanguageRun;  // of the window's pieces
   Result<std::vector<Run>> runs(const Window& window);
   Result<void> settle(const Window& window, std::span<const int> others, std::vector<int>& languages);
+  Result<void> rejoin(const Window& window, std::span<const LanguageEvidence> evidence,
+                      std::vector<int>& languages);
+  Result<bool> is_likelier(const Window& window, const Run& run, int other);
   Result<double> sureness(const Window& window, std::size_t first, std::size_t last, int language);
   Result<LanguageEvidence> listen_to(const Window& window, std::size_t piece);
   Result<std::vector<float>> languages_of(std::span<const float> sound, double silence);

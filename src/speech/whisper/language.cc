@@ -79,4 +79,23 @@ std::vector<int> most_probable_languages(std::span<const LanguageEvidence> piece
   return result;
 }
 
+std::vector<LanguageRun> runs_of(std::span<const int> languages) {
+  std::vector<LanguageRun> runs;
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    if (runs.empty() || runs.back().language != languages[i]) runs.push_back({i, i, languages[i]});
+    runs.back().last = i;
+  }
+  return runs;
+}
+
+double evidence_for(std::span<const LanguageEvidence> pieces, const LanguageRun& run) {
+  double sum = 0;
+  double seconds = 0;
+  for (std::size_t i = run.first; i <= run.last; ++i) {
+    sum += pieces[i].seconds * pieces[i].log_probabilities[static_cast<std::size_t>(run.language)];
+    seconds += pieces[i].seconds;
+  }
+  return seconds > 0 ? sum / seconds : 0;
+}
+
 }  // namespace smarttag::speech

@@ -2,6 +2,7 @@
 // language costs something, and little does on weak evidence.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,20 @@ std::vector<float> language_priors(std::span<const std::string> codes);
 // the priors have the same number of languages, at least one.
 std::vector<int> most_probable_languages(std::span<const LanguageEvidence> pieces,
                                          std::span<const float> priors, int before, float change);
+
+// Neighbouring pieces in one language.
+struct LanguageRun {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  int language = -1;  // index
+  bool operator==(const LanguageRun&) const = default;
+};
+
+// Of a course of languages, in order.
+std::vector<LanguageRun> runs_of(std::span<const int> languages);
+
+// What the pieces of a run say for its language: the mean over their seconds.
+double evidence_for(std::span<const LanguageEvidence> pieces, const LanguageRun& run);
 
 // A change that the cautious course has is sure; one that the eager course alone has is to be looked into.
 inline constexpr float kCautious = 2.0F;

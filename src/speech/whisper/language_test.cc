@@ -62,5 +62,16 @@ TEST(Languages, LogProbabilitiesAddUpToOne) {
   EXPECT_NEAR(sum, 1, 1e-6);
 }
 
+TEST(LanguageRuns, NeighboursInOneLanguageAreOneRun) {
+  EXPECT_TRUE(runs_of({}).empty());
+  EXPECT_EQ(runs_of(std::vector{4, 4, 1, 4}), (std::vector<LanguageRun>{{0, 1, 4}, {2, 2, 1}, {3, 3, 4}}));
+}
+
+TEST(LanguageRuns, LongPiecesCountForMore) {
+  const std::vector<LanguageEvidence> pieces{{{-1.0F, -2.0F}, 3}, {{-0.2F, -5.0F}, 1}, {{-9.0F, 0.0F}, 1}};
+  EXPECT_NEAR(evidence_for(pieces, {0, 1, 0}), -0.8, 1e-6);
+  EXPECT_EQ(evidence_for(pieces, {2, 2, 1}), 0);
+}
+
 }  // namespace
 }  // namespace smarttag::speech
