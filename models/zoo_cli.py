@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The model zoo's command: pull, list, verify, manifest. Needs numpy and openvino only where a recipe converts.
+"""The model zoo's command: pull, list, verify, manifest, add-image-text. Needs numpy and openvino only where it converts.
 
 Exit codes, as the program's: 0 done, 2 wrong use, 4 a model could not be fetched, converted or verified,
 130 interrupted.
@@ -12,6 +12,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+from zoo import image_text
 from zoo import manifest as manifests
 from zoo.install import RECORD, damaged_files, install
 from zoo.recipe import MODELS, Entry, ZooError, load
@@ -63,13 +64,20 @@ def manifest(args: argparse.Namespace) -> int:
     return 0
 
 
+def add_image_text(args: argparse.Namespace) -> int:
+    image_text.add(args.folder, args.variant, args.cache)
+    print(f"{image_text.NAME}: the model was converted and is used from now on. Back: smarttag models remove {image_text.NAME}")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="zoo_cli.py", description=__doc__)
     parser.add_argument("--models", type=pathlib.Path, default=MODELS, help="the folder that holds recipes/")
     commands = parser.add_subparsers(required=True)
     for name, call, text in (("pull", pull, "fetch and install models"), ("list", show, "what there is"),
                              ("verify", verify, "compare every installed file with its checksum"),
-                             ("manifest", manifest, "write models/manifest.json")):
+                             ("manifest", manifest, "write models/manifest.json"),
+                             ("add-image-text", add_image_text, "convert and add a folder of an ONNX export")):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(call=call)
         command.add_argument("--cache", help="default: the program's cache folder")
@@ -77,6 +85,9 @@ def main() -> int:
             command.add_argument("names", nargs="*", metavar="NAME")
         if name == "manifest":
             command.add_argument("--check", action="store_true", help="fail when the file is stale; write nothing")
+        if name == "add-image-text":
+            command.add_argument("folder", type=pathlib.Path)
+            command.add_argument("--variant", help="int8 for vision_model_int8.onnx, and so on; default: the first there is")
     args = parser.parse_args()
     args.cache = cache_folder(args.cache)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that scratch folders are removed
