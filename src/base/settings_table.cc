@@ -22,6 +22,14 @@ constexpr std::array kTable{
     SettingSpec{
         "safety", kBoolean, "false",
         "rate how explicit the pictures are, into the kept facts; needs: smarttag models pull open-nsfw"},
+    SettingSpec{
+        "open-labels", kChoice, "auto",
+        "what finds labels by their descriptions; auto: the vision model of vision-url, else an "
+        "image-text model where one was added (smarttag models add image-text=DIR), else the names of "
+        "classes where sentence vectors are installed (smarttag models pull sentence-vectors)",
+        "auto|none|image-text|vision-model|class-names"},
+    SettingSpec{"label-threshold", kReal, "0.85",
+                "minimum score of a label that a job asks for by its description", "0..1"},
     SettingSpec{"language", kText, "",
                 "code of the spoken language (en, zh, de); empty: detected for each piece of speech"},
     SettingSpec{"beam", kInteger, "5", "beam size of speech recognition; 1 is fastest", "1..16"},
@@ -43,6 +51,15 @@ constexpr std::array kTable{
                 "1s..1h"},
     SettingSpec{"language-retries", kInteger, "2", "how often an endpoint is asked again that gave no answer",
                 "0..10"},
+    SettingSpec{"vision-url", kText, "",
+                "OpenAI-compatible endpoint of a model that looks at pictures, its base "
+                "(http://host:8000/v1); pictures of every video are sent there"},
+    SettingSpec{"vision-name", kText, "", "name of the model there"},
+    SettingSpec{"vision-key", kText, "", "key of that endpoint", "", kSecret},
+    SettingSpec{"vision-frames", kInteger, "2", "pictures of a shot that a vision model is shown", "1..8"},
+    SettingSpec{"vision-calls", kInteger, "40",
+                "how often a vision model is asked in one job; of more shots only some are asked about",
+                "1..1000"},
     SettingSpec{"min-presence", kSeconds, "4s",
                 "people seen for less than this, and for less than a tenth of the video, are left out",
                 "0s..1h"},

@@ -31,6 +31,7 @@ struct Options {
   std::string cache;
   std::vector<std::string> names;
   std::string addition;
+  std::string variant;
 };
 
 Result<Settings> settings_of(const Options& options) {
@@ -103,6 +104,9 @@ Result<int> verify(const Settings& settings, const Options&) {
   return 0;
 }
 
+// Of a task that no recipe serves; it comes as the folder of an ONNX export (models/zoo/image_text.py).
+constexpr const char* kImageText = "image-text";
+
 // The interpreter that the set-up made: the launcher names it; else the newest finished one in the cache.
 Result<fs::path> recipe_interpreter(const fs::path& cache) {
   const char* given = std::getenv("SMARTTAG_PYTHON");  // NOLINT(concurrency-mt-unsafe): nothing sets it here
@@ -121,21 +125,27 @@ Result<fs::path> recipe_interpreter(const fs::path& cache) {
   return newest / "bin" / "python";
 }
 
-Result<int> pull(const Settings& settings, const Options& options) {
+// The zoo's command in the place of this process: its exit codes are ours.
+Result<int> run_zoo(const Settings& settings, const std::string& what,
+                    const std::vector<std::string>& arguments) {
   const auto cache = models_folder(settings).parent_path();
   const auto python = recipe_interpreter(cache_folder(settings));
   if (!python) return tl::unexpected(python.error());
-  std::vector<std::string> words{python->string(), (home_folder() / "models" / "zoo_cli.py").string(), "pull",
+  std::vector<std::string> words{python->string(), (home_folder() / "models" / "zoo_cli.py").string(), what,
                                  "--cache", cache.string()};
-  words.insert(words.end(), options.names.begin(), options.names.end());
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (auto& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
+  for (auto& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
   std::cout.flush();
-  ::execv(arguments.front(), arguments.data());  // its exit codes are ours
+  ::execv(pointers.front(), pointers.data());
   return fail(ErrorKind::kModelMissing,
               "Python cannot be started to convert models. Check SMARTTAG_PYTHON: " + words.front());
+}
+
+Result<int> pull(const Settings& settings, const Options& options) {
+  return run_zoo(settings, "pull", options.names);
 }
 
 Result<int> add(const Settings& settings, const Options& options) {
@@ -144,7 +154,16 @@ Result<int> add(const Settings& settings, const Options& options) {
     return fail(ErrorKind::kUsage,
                 "Write NAME=FILE, for example: smarttag models add silero-vad=better.onnx");
   const std::string name = options.addition.substr(0, equals);
-  if (auto done = inference::add_local_model(settings, name, options.addition.substr(equals + 1)); !done)
+  const std::string source = options.addition.substr(equals + 1);
+  if (name == kImageText) {
+    std::vector<std::string> arguments;
+    if (!options.variant.empty()) arguments = {"--variant", options.variant};
+    arguments.insert(arguments.end(), {"--", source});
+    return run_zoo(settings, "add-image-text", arguments);
+  }
+  if (!options.variant.empty())
+    return fail(ErrorKind::kUsage, "--variant chooses among the files of an image-text model.");
+  if (auto done = inference::add_local_model(settings, name, source); !done)
     return tl::unexpected(std::move(done).error());
   std::cout << name << ": the file was copied and is used from now on. Back: smarttag models remove " << name
             << '\n';
@@ -152,9 +171,12 @@ Result<int> add(const Settings& settings, const Options& options) {
 }
 
 Result<int> remove(const Settings& settings, const Options& options) {
-  if (auto done = inference::remove_local_model(settings, options.names.front()); !done)
+  const auto& name = options.names.front();
+  if (auto done = inference::remove_local_model(settings, name); !done)
     return tl::unexpected(std::move(done).error());
-  std::cout << options.names.front() << ": the model of the recipe is used again\n";
+  std::cout << name
+            << (name == kImageText ? ": the model was removed\n"
+                                   : ": the model of the recipe is used again\n");
   return 0;
 }
 
@@ -186,11 +208,18 @@ void add_models_command(CLI::App& app, int& exit_code) {
       ->add_option("NAME", options->names, "these models; without one, all that are needed");
   subcommand("verify", "Compares every installed file with its SHA-256; exit code 4 if one is damaged",
              verify, "smarttag models verify");
-  subcommand("add", "Replaces a model by a better one for the same task", add,
-             "smarttag models add silero-vad=better.onnx")
+  auto* adding = subcommand("add", "Replaces a model by a better one for the same task", add,
+                            "smarttag models add silero-vad=better.onnx\n"
+                            "  smarttag models add image-text=clip-vit-base-patch32/");
+  adding
       ->add_option("NAME=FILE", options->addition,
-                   "the model to replace, and a .xml (with its .bin), an .onnx or a folder")
+                   "the model to replace, and a .xml (with its .bin), an .onnx or a folder; or image-text "
+                   "and the folder of an ONNX export of CLIP, SigLIP or the like")
       ->required();
+  adding
+      ->add_option("--variant", options->variant,
+                   "of image-text: int8 for vision_model_int8.onnx, and so on [the first that is there]")
+      ->type_name("NAME");
   subcommand("remove", "Removes a model that was added in place of another", remove,
              "smarttag models remove silero-vad")
       ->add_option("NAME", options->names, "the model")

@@ -31,6 +31,13 @@ bool is_ascii(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> Brands::names() const {
+  std::vector<std::string> all;
+  for (const auto& [written, name] : written_)
+    if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+  return all;
+}
+
 Result<Brands> Brands::read(const std::filesystem::path& file) {
   Brands brands;
   auto done = each_row(file, [&](const std::string& line, int number) -> Result<void> {

@@ -18,6 +18,9 @@ class Brands {
   // file cannot be read, kUsage with the line where one is wrong.
   static Result<Brands> read(const std::filesystem::path& file);
 
+  // The names, each once.
+  std::vector<std::string> names() const;
+
   // The brands whose name is the line of text, or stands in a short one: a long line speaks of a brand more
   // often than it is its mark.
   std::vector<std::string> in(std::string_view line) const;

@@ -94,6 +94,13 @@ Result<EvidenceTable> EvidenceTable::read(const std::filesystem::path& file) {
   return table;
 }
 
+std::vector<std::pair<std::string, std::string>> EvidenceTable::tags() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  all.reserve(rows_.size());
+  for (const auto& row : rows_) all.emplace_back(row.main, row.sub);
+  return all;
+}
+
 std::vector<Conclusion> EvidenceTable::weigh(Terms terms) const {
   std::map<std::pair<std::string, std::string>, Conclusion> best;
   for (const auto& row : rows_) {

@@ -35,6 +35,9 @@ class EvidenceTable {
   // conclusions of the rows above them as tag:SUB.
   std::vector<Conclusion> weigh(Terms terms) const;
 
+  // Main and sub tag of every row; a tag of several rows stands several times.
+  std::vector<std::pair<std::string, std::string>> tags() const;
+
   // The labels of each group of labels ("@food").
   const std::map<std::string, std::vector<std::string>, std::less<>>& groups() const { return groups_; }
 

@@ -15,6 +15,12 @@ Result<Rules> Rules::read(const std::filesystem::path& data) {
   return Rules(std::move(*table), std::move(*brands));
 }
 
+std::vector<std::pair<std::string, std::string>> Rules::tags() const {
+  auto all = table_.tags();
+  for (auto& brand : brands_.names()) all.emplace_back("Logo", std::move(brand));
+  return all;
+}
+
 Result<void> Rules::conclude(facts::FactStream& seen, double duration, const FindingSink& sink) const {
   ShotWindow window(seen, duration);
   while (true) {

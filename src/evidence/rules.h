@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "evidence/brands.h"
@@ -31,6 +33,9 @@ class Rules {
   // passed over). Holds no more of them than those of a minute. `duration` in seconds, 0 for a picture.
   // Errors: those of the stream and of the sink.
   Result<void> conclude(facts::FactStream& seen, double duration, const FindingSink& sink) const;
+
+  // Main and sub tag of all that can be concluded; some stand several times.
+  std::vector<std::pair<std::string, std::string>> tags() const;
 
   // The logos that a facts::TextLine is; none for facts of other kinds.
   std::vector<Finding> logos_in(const TimedFact& line) const;

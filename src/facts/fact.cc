@@ -25,6 +25,7 @@ const std::string& what(const TimedFact& fact) {
                                [](const facts::Known& f) -> const std::string& { return f.name; },
                                [](const facts::Turn& f) -> const std::string& { return f.speaker; },
                                [](const facts::Sound& f) -> const std::string& { return f.label; },
+                               [](const facts::Described& f) -> const std::string& { return f.name; },
                                [](const auto&) -> const std::string& { return nothing; }},
                     fact.of);
 }

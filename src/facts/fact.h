@@ -114,6 +114,18 @@ struct Known {
   bool operator==(const Known&) const = default;
 };
 
+// What a description in words says of a shot. The fact's score is how surely it holds, its analyser what
+// compared them: "image-text", "vision-model" or "class-names".
+struct Described {
+  std::string main{};      // of its tag
+  std::string name{};      // of its tag
+  std::string sentence{};  // what was compared
+  std::string library{};   // id of the library that it is of; empty where there is none
+  std::string entity{};
+  bool asked = false;  // by the job: else one of the names that all jobs look for
+  bool operator==(const Described&) const = default;
+};
+
 // Derived: a tag of the API, and what speaks for it. The fact's score is how sure that is, its times those of
 // what was seen (a shot, a track, a line of text).
 struct Tag {
@@ -138,7 +150,7 @@ struct Unknown {
 };
 
 using Payload = std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot,
-                             Still, Turn, Known, Sound>;
+                             Still, Turn, Known, Sound, Described>;
 
 // The kinds of fact, by their place in Payload.
 using Kind = std::size_t;

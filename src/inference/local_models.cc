@@ -91,8 +91,8 @@ Result<ModelCard> recipe_named(const Settings& settings, const std::string& name
                 fmt::format("The model {0} is not installed, and the new one is compared with it. "
                             "Run: smarttag models pull {0}",
                             name));
-  return fail(ErrorKind::kUsage,
-              fmt::format("There is no model {}. The models are: {}.", name, fmt::join(names, ", ")));
+  return fail(ErrorKind::kUsage, fmt::format("There is no model {}. The models are: {}, image-text.", name,
+                                             fmt::join(names, ", ")));
 }
 
 // Where `source` has the model file `wanted` ("encoder.xml"): under its name, or as .onnx.

@@ -34,17 +34,19 @@ std::vector<ModelCard> read_manifest(const fs::path& file, const fs::path& folde
   return cards;
 }
 
-// local.json: {"models": {NAME: {"folder": "local/NAME-key", "card": {what differs from the recipe}}}}.
-// A name that the manifest no longer has is passed over: its recipe was renamed, the file stays for the user.
+// local.json: {"models": {NAME: {"folder": "local/NAME-key", "card": {what differs from the recipe}}}}. Of a
+// task that no recipe serves (image-text) the card says all. Any other name that the manifest does not have
+// is passed over: its recipe was renamed, the file stays for the user.
 void read_local(const fs::path& file, const fs::path& folder, std::vector<ModelCard>& cards) {
   std::vector<ModelCard> added;
   const json local = parsed(file);
   for (const auto& item : local.at("models").items()) {
     const auto of_this_name = [&](const ModelCard& c) { return c.name == item.key(); };
     const auto found = std::find_if(cards.begin(), cards.end(), of_this_name);
-    if (found == cards.end()) continue;
-    ModelCard card = *found;
-    read_card(item.value().value("card", json::object()), card);
+    const json says = item.value().value("card", json::object());
+    if (found == cards.end() && !(says.contains("task") && says.contains("files"))) continue;
+    ModelCard card = found == cards.end() ? ModelCard{} : *found;
+    read_card(says, card);
     card.folder = folder / item.value().at("folder").get<std::string>();
     card.local = true;
     added.push_back(std::move(card));

@@ -38,16 +38,26 @@ Result<std::vector<T>> all_pages(const ListPage& list_page) {
 }  // namespace
 
 const std::vector<KindRow>& library_kinds() {
-  static const std::vector<KindRow> kKinds{
-      {"person", "face"}, {"landmark", "landmark"}, {"object", "object"}, {"logo", "logo"}};
+  static const std::vector<KindRow> kKinds{{"person", "face"},
+                                           {"landmark", "landmark"},
+                                           {"object", "object"},
+                                           {"logo", "logo"},
+                                           {"label", "label"}};
   return kKinds;
 }
 
 Result<KindRow> kind_named_by_people(const std::string& kind) {
   for (const auto& row : library_kinds())
     if (row.kind == kind) return row;
+  return fail(
+      ErrorKind::kUsage,
+      fmt::format("There is no kind of library '{}'. Known: person, landmark, object, logo, label.", kind));
+}
+
+tl::unexpected<Error> labels_have_no_pictures() {
   return fail(ErrorKind::kUsage,
-              fmt::format("There is no kind of library '{}'. Known: person, landmark, object, logo.", kind));
+              "A label is known by its description, not by pictures: smarttag library add LIBRARY NAME "
+              "\"a photo of ...\"");
 }
 
 const KindRow& kind_of(const std::string& algorithm) {

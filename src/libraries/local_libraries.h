@@ -19,6 +19,8 @@ struct KindRow {
 const std::vector<KindRow>& library_kinds();
 // kUsage names the kinds that there are.
 Result<KindRow> kind_named_by_people(const std::string& kind);
+// A label is known by its description: why a folder of pictures cannot hold labels (kUsage).
+tl::unexpected<Error> labels_have_no_pictures();
 // The row of an algorithm of the store.
 const KindRow& kind_of(const std::string& algorithm);
 

@@ -171,7 +171,8 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   if (own->settings.text("speakers").empty()) needed.erase(facts::kind_of<facts::Turn>());
   const auto planned = plan(derivers(), needed);
   if (!planned) return tl::unexpected(planned.error());
-  auto observers = make_observers(needed, spec, analysis.media, *engine_, own->settings);
+  auto observers =
+      make_observers(needed, spec, analysis.media, {*engine_, own->settings, taxonomy_, observer.pictures});
   if (!observers) return tl::unexpected(std::move(observers).error());
   if (observer.heard)
     for (auto& ear : observers->audio) ear->tell(observer.heard);
@@ -184,6 +185,7 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   analysis.media = (*source)->info();  // complete after the decode
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : *end;
   analysis.usages = usages(analysis.media, *observers, *end);
+  for (const auto& method : observers->methods) analysis.methods.push_back(method());
 
   Work work{
       spec,     own->settings, own->min_unknown_face_score, files.output, log, *kinds, *planned, progress,
@@ -219,7 +221,7 @@ Result<Analysis> Analyst::rebuild(const AnalysisFiles& files, const JobSpec& spe
 }
 
 Result<void> Analyst::compile_models() {
-  const auto observers = make_all_observers(*engine_, settings_);
+  const auto observers = make_all_observers({*engine_, settings_, taxonomy_});
   if (!observers) return tl::unexpected(observers.error());
   return inference::mark_models_compiled(settings_);
 }

@@ -9,6 +9,7 @@
 #include "base/settings.h"
 #include "facts/fact.h"
 #include "language/model/language_model.h"
+#include "language/model/picture_model.h"
 #include "media/source.h"
 #include "results/job.h"
 #include "tagging/building/output.h"
@@ -27,7 +28,8 @@ namespace smarttag::tagging {
 struct Analysis {
   media::MediaInfo media;
   std::vector<results::Usage> usages;
-  std::vector<std::string> methods{};  // sentences that say what wrote the texts: a language model or rules
+  std::vector<std::string>
+      methods{};                   // sentences that say what wrote texts or found labels: a model or rules
   std::vector<Written> written{};  // into the output, in order: results, subtitle files, at the end the facts
 };
 
@@ -43,8 +45,9 @@ struct Observer {
   std::function<void(const media::MediaInfo&)> opened;  // once, before the first frame is decoded
   ProgressSink progress;                                // from several threads, one at a time
   std::function<void(const std::vector<TimedFact>&)>
-      heard{};                               // speech as it is found, from the thread that hears
-  language::LanguageModel* model = nullptr;  // asked on the calling thread
+      heard{};                                 // speech as it is found, from the thread that hears
+  language::LanguageModel* model = nullptr;    // asked on the calling thread
+  language::PictureModel* pictures = nullptr;  // asked while frames are observed, on one thread
 };
 
 // One for each process; runs one analysis after the other and keeps the models loaded between them. Not

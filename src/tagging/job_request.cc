@@ -73,6 +73,7 @@ Result<JobSpec> job_spec_of(const JobRequest& request) {
 
   JobSpec spec{request.title, {}, std::move(config->labels), std::move(config->faces)};
   spec.things = std::move(config->things);
+  spec.described = std::move(config->described);
   spec.label_version = request.label_version.empty() ? config->label_version : request.label_version;
   spec.keywords = std::move(config->keywords);
   spec.categories = std::move(config->categories);

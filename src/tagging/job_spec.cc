@@ -1,6 +1,7 @@
 #include "tagging/job_spec.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include <spdlog/fmt/fmt.h>
@@ -38,7 +39,45 @@ vision::KnownThing thing_from(const results::Json& json) {
   return thing;
 }
 
+vision::LabelPrompt prompt_from(const results::Json& json) {
+  return {json.at("main").get<std::string>(),
+          json.at("name").get<std::string>(),
+          json.at("sentence").get<std::string>(),
+          json.at("library").get<std::string>(),
+          json.at("entity").get<std::string>(),
+          true,
+          0};
+}
+
+// Of the specification's table "Video Tag Examples".
+constexpr std::array<std::string_view, 7> kMainTags{"Program", "Character", "Object", "Logo",
+                                                    "Action",  "Landmark",  "Scene"};
+constexpr std::size_t kLongestName = 64;       // bytes
+constexpr std::size_t kLongestSentence = 256;  // bytes, as LabelPrompt of the API
+
 }  // namespace
+
+Result<vision::LabelPrompt> label_from(std::string_view text) {
+  vision::LabelPrompt label{"Object", "", "", "", "", true, 0};
+  const auto colon = text.find(':');
+  if (colon != std::string_view::npos &&
+      std::find(kMainTags.begin(), kMainTags.end(), text.substr(0, colon)) != kMainTags.end()) {
+    label.main = text.substr(0, colon);
+    text.remove_prefix(colon + 1);
+  }
+  const auto equals = text.find('=');
+  label.name = trim_blanks(text.substr(0, equals));
+  if (equals != std::string_view::npos) label.sentence = trim_blanks(text.substr(equals + 1));
+  const bool has_control =
+      std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::iscntrl(c) != 0; });
+  if (label.name.empty() || label.name.size() > kLongestName || label.sentence.size() > kLongestSentence ||
+      (equals != std::string_view::npos && label.sentence.empty()) || has_control)
+    return fail(ErrorKind::kUsage,
+                fmt::format("'{}' is no label: write NAME, MAIN:NAME or NAME=SENTENCE, a name of at most {} "
+                            "bytes and a sentence of at most {}.",
+                            text.substr(0, kLongestSentence), kLongestName, kLongestSentence));
+  return label;
+}
 
 Result<std::vector<std::string>> parse_types(std::string_view list) {
   const auto all = every_type();
@@ -75,6 +114,13 @@ std::string to_text(const JobSpec& spec) {
                      {"categories", spec.categories},
                      {"knowledge", spec.knowledge},
                      {"faces", {{"libraries", faces.libraries}, {"known", std::move(known)}}}};
+  if (!spec.described.libraries.empty()) json["label_libraries"] = spec.described.libraries;
+  for (const auto& prompt : spec.described.prompts)
+    json["prompts"].push_back({{"main", prompt.main},
+                               {"name", prompt.name},
+                               {"sentence", prompt.sentence},
+                               {"library", prompt.library},
+                               {"entity", prompt.entity}});
   if (!spec.things.landmarks.empty()) json["landmark_libraries"] = spec.things.landmarks;
   if (!spec.things.objects.empty()) json["object_libraries"] = spec.things.objects;
   for (const auto& thing : spec.things.known) json["things"].push_back(to_json(thing));
@@ -108,6 +154,9 @@ Result<JobSpec> job_spec_from(std::string_view text) {
       if (!nlp) return tl::unexpected(std::move(nlp).error());
       spec.nlp = *nlp;
     }
+    spec.described.libraries = json->value("label_libraries", spec.described.libraries);
+    if (json->contains("prompts"))
+      for (const auto& prompt : json->at("prompts")) spec.described.prompts.push_back(prompt_from(prompt));
     spec.things.landmarks = json->value("landmark_libraries", spec.things.landmarks);
     spec.things.objects = json->value("object_libraries", spec.things.objects);
     if (json->contains("things"))

@@ -11,6 +11,7 @@
 #include "base/geometry.h"
 #include "tagging/building/language/nlp_params.h"
 #include "vision/known_things/known_thing.h"
+#include "vision/open_labels/label_prompt.h"
 
 namespace smarttag::tagging {
 
@@ -39,6 +40,14 @@ struct ThingRules {
   std::vector<vision::KnownThing> known;
 };
 
+// Labels that are found by their descriptions in words.
+struct DescribedLabels {
+  std::vector<std::string>
+      libraries;  // ids of libraries of labels; whoever runs the job fills prompts from them
+  // Of the libraries, and in free words; an empty sentence is made of the name.
+  std::vector<vision::LabelPrompt> prompts;
+};
+
 // A picture that somebody wants to see.
 struct StillWish {
   double time = 0;  // seconds; the nearest frame that is looked at is taken
@@ -61,6 +70,7 @@ struct JobSpec {
   std::vector<std::string> labels{"face", "object", "scene", "landmark", "classification"};
   FaceRules faces{};
   ThingRules things{};
+  DescribedLabels described{};
   std::string label_version = "1.0";    // of the results that have versions
   std::optional<NlpParams> nlp{};       // what of NLP is made; all of it without
   std::vector<std::string> keywords{};  // the tags of TextLabel that are made ("Region"); empty: all
@@ -78,6 +88,10 @@ struct JobSpec {
   bool sounds = false;              // facts::Sound, whether a result follows from them or not
   std::string file_name{};          // returned in Meta where neither the job nor the media has a title
 };
+
+// A label in free words: "[MAIN:]NAME[=SENTENCE]", such as "red wall", "Scene:server room" or "Object:drone=a
+// photo of a drone in the air". Without a main tag of the specification it is an Object. kUsage.
+Result<vision::LabelPrompt> label_from(std::string_view text);
 
 // From a list as people write it ("asr, ocr"), in any case; "all" is every type. kUsage names the known
 // types.

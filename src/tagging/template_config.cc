@@ -140,6 +140,24 @@ Result<void> landmark_groups(const Json& value, TemplateConfig& config) {
   return {};
 }
 
+Result<void> label_groups(const Json& value, TemplateConfig& config) {
+  auto groups = list_of("LabelGroupIds", value);
+  if (!groups) return tl::unexpected(std::move(groups).error());
+  config.described.libraries = std::move(*groups);
+  return {};
+}
+
+Result<void> label_prompts(const Json& value, TemplateConfig& config) {
+  const auto labels = list_of("LabelPrompts", value);
+  if (!labels) return tl::unexpected(labels.error());
+  for (const auto& label : *labels) {
+    auto prompt = label_from(label);
+    if (!prompt) return refused("LabelPrompts", prompt.error().client.text);
+    config.described.prompts.push_back(std::move(*prompt));
+  }
+  return {};
+}
+
 Result<void> industry(const Json& value, TemplateConfig& /*config*/) {
   return one_of("Industry", value, {"common", "microVideo"});
 }
@@ -266,6 +284,8 @@ constexpr std::array kKeys{
     Key{"FaceCustomParamsConfig", face_thresholds},
     Key{"ObjectGroupIds", object_groups},
     Key{"LandmarkGroupIds", landmark_groups},
+    Key{"LabelGroupIds", label_groups},
+    Key{"LabelPrompts", label_prompts},
     Key{"KeywordConfig", keywords},
     Key{"KnowledgeConfig", knowledge},
     Key{"LabelCustomParamsConfig", custom_categories},

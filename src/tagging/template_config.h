@@ -7,7 +7,8 @@
 // empty value is not given. KeywordConfig {"type": "location,organization,brand,keyword,other"} chooses the
 // tags of TextLabel (other: brands and keywords), KnowledgeConfig {"person": "all", "object": "name,nameEn"}
 // the fields of CPVLabel's knowledgeInfo, LabelCustomParamsConfig [{"labelLevel1", "labelLevel2", "label",
-// "keywords", "tags"}] the categories of version 2.0-custom.
+// "keywords", "tags"}] the categories of version 2.0-custom. LabelGroupIds (libraries of labels) and
+// LabelPrompts (["Scene:server room", "drone=a photo of a drone in the air"]) are smarttag's own.
 #pragma once
 
 #include <map>
@@ -26,6 +27,7 @@ struct TemplateConfig {
   std::string label_version = "1.0";
   FaceRules faces;                      // without known persons
   ThingRules things;                    // without known things
+  DescribedLabels described;            // without what its libraries hold
   std::vector<std::string> keywords{};  // as in JobSpec
   std::string categories{};
   std::map<std::string, std::string> knowledge{};

@@ -17,6 +17,7 @@
 #include "worker/channel.h"
 #include "worker/child_process.h"
 #include "worker/language/language_messages.h"
+#include "worker/language/picture_messages.h"
 #include "worker/messages.h"
 #include "worker/sandbox.h"
 
@@ -67,10 +68,22 @@ Result<results::Json> answer(tagging::Analyst& analyst, const Message& message,
   }
 }
 
+using Tell = std::function<void(results::Json)>;
+
+// Asks the parent by a message of this name, and waits for its answer.
+Result<results::Json> asked(Channel& parent, const Tell& tell, const char* name,
+                            const results::Json& request) {
+  tell({{name, request}});
+  auto message = parent.receive(kForever);
+  if (!message) std::_Exit(0);  // nobody is left to work for
+  if (!*message || !(*message)->json.contains(name))
+    return fail(ErrorKind::kAnalysisCrashed, "The parent sent an unexpected message.");
+  return (*message)->json[name];
+}
+
 // The parent's language model, which it lends for the time of a job.
 class ParentsModel : public RemoteModel {
  public:
-  using Tell = std::function<void(results::Json)>;
   ParentsModel(Channel& parent, const Tell& tell, std::string name)
       : parent_(parent), tell_(tell), name_(std::move(name)) {}
 
@@ -78,12 +91,26 @@ class ParentsModel : public RemoteModel {
 
  protected:
   Result<results::Json> carry(const results::Json& request) override {
-    tell_({{"model", request}});
-    auto message = parent_.receive(kForever);
-    if (!message) std::_Exit(0);  // nobody is left to work for
-    if (!*message || !(*message)->json.contains("model"))
-      return fail(ErrorKind::kAnalysisCrashed, "The parent sent an unexpected message.");
-    return (*message)->json["model"];
+    return asked(parent_, tell_, "model", request);
+  }
+
+ private:
+  Channel& parent_;
+  const Tell& tell_;
+  std::string name_;
+};
+
+// And its vision model.
+class ParentsPictureModel : public language::PictureModel {
+ public:
+  ParentsPictureModel(Channel& parent, const Tell& tell, std::string name)
+      : parent_(parent), tell_(tell), name_(std::move(name)) {}
+
+  [[nodiscard]] std::string name() const override { return name_; }
+
+  Result<std::vector<std::string>> choose(const language::PictureQuestion& question) override {
+    const auto reply = asked(parent_, tell_, "vision", picture_request(question));
+    return reply ? names_in(*reply) : tl::unexpected(reply.error());
   }
 
  private:
@@ -99,7 +126,7 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
     if (!*message) continue;
     const auto question = (*message)->json.value("question", results::Json());
     std::mutex sending;
-    const ParentsModel::Tell tell = [&](results::Json news) {
+    const Tell tell = [&](results::Json news) {
       news["question"] = question;
       const std::lock_guard lock(sending);
       auto sent = parent.send(news);
@@ -111,13 +138,15 @@ Result<void> serve(Channel& parent, tagging::Analyst& analyst) {
     if ((*message)->json.contains("heard"))
       heard = [&](const std::vector<TimedFact>& facts) { tell({{"heard", heard_message(facts)}}); };
     ParentsModel model(parent, tell, (*message)->json.value("model", std::string()));
+    ParentsPictureModel vision(parent, tell, (*message)->json.value("vision", std::string()));
     const tagging::Observer observer{[&](const media::MediaInfo& media) {
                                        tell({{"opened", tagging::to_json(media)}});
                                      },
                                      [&](const tagging::Progress& p) {
                                        tell({{"progress", {{"stage", p.stage}, {"fraction", p.fraction}}}});
                                      },
-                                     heard, model.name().empty() ? nullptr : &model};
+                                     heard, model.name().empty() ? nullptr : &model,
+                                     vision.name().empty() ? nullptr : &vision};
     const auto done = answer(analyst, **message, observer);
     tell(done ? results::Json{{"done", *done}} : results::Json{{"failed", to_message(done.error())}});
     ::malloc_trim(0);  // give the memory of this job back to the system

@@ -21,6 +21,7 @@
 #include "worker/child_kinds.h"
 #include "worker/child_start.h"
 #include "worker/language/language_messages.h"
+#include "worker/language/picture_messages.h"
 #include "worker/messages.h"
 
 namespace smarttag::worker {
@@ -73,6 +74,7 @@ struct AnalysisProcess::Question {
   double limit;         // seconds
   bool opened = false;  // whether the process told what the input is
   int requests = 0;     // to the language model
+  int looks = 0;        // of the vision model
 };
 
 AnalysisProcess::~AnalysisProcess() { stop(); }
@@ -134,6 +136,7 @@ Result<results::Json> AnalysisProcess::ask(results::Json question, std::span<con
   question["question"] = *id;
   if (watch.heard) question["heard"] = true;
   question["model"] = model_ ? model_->name() : "";
+  question["vision"] = picture_model_ ? picture_model_->name() : "";
   const double limit = settings_.real("time-limit");
   Question asked{std::move(*id), watch, Clock::now(), limit > 0 ? limit : kGrace};
   auto sent = channel_->send(question, descriptors, [&] { return reason_to_stop(asked).has_value(); });
@@ -239,6 +242,18 @@ Result<void> AnalysisProcess::ask_model(const results::Json& request, Question& 
                         [&] { return reason_to_stop(question).has_value(); });
 }
 
+Result<void> AnalysisProcess::ask_picture_model(const results::Json& request, Question& question) {
+  const PictureLimits limits{static_cast<int>(settings_.integer("vision-frames")),
+                             static_cast<int>(settings_.integer("vision-calls"))};
+  if (!picture_model_ || ++question.looks > limits.calls) return unexpected_message("pictures for no model");
+  const auto asked = Clock::now();
+  const auto reply = reply_to_pictures(request, limits, *picture_model_);
+  if (!reply) return tl::unexpected(reply.error());
+  question.asked += Clock::now() - asked;
+  return channel_->send({{"vision", *reply}, {"question", question.id}}, {},
+                        [&] { return reason_to_stop(question).has_value(); });
+}
+
 // The process may have been taken over by its input, so that nothing it says is taken on trust.
 Result<std::optional<results::Json>> AnalysisProcess::understand(const Message& message, Question& question) {
   const auto& json = message.json;
@@ -252,6 +267,11 @@ Result<std::optional<results::Json>> AnalysisProcess::understand(const Message& 
         message.descriptors.empty()) {
       if (json.contains("model")) {
         if (auto told = ask_model(json["model"], question); !told) return tl::unexpected(lost(told.error()));
+        return std::nullopt;
+      }
+      if (json.contains("vision")) {
+        if (auto told = ask_picture_model(json["vision"], question); !told)
+          return tl::unexpected(lost(told.error()));
         return std::nullopt;
       }
       auto answer = answer_in(json, question);

@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "language/model/language_model.h"
+#include "language/model/picture_model.h"
 #include "tagging/analysis.h"
 #include "worker/channel.h"
 #include "worker/finished_analysis.h"
@@ -67,6 +68,9 @@ class AnalysisProcess {
 
   // What jobs may ask for texts from now on; nullptr for none.
   void use(std::shared_ptr<language::LanguageModel> model) { model_ = std::move(model); }
+  // What jobs may show pictures to from now on, within the settings vision-frames and vision-calls; nullptr
+  // for none.
+  void use(std::shared_ptr<language::PictureModel> model) { picture_model_ = std::move(model); }
 
   // Ends the process, which gives its memory back; the next job starts another.
   void stop();
@@ -90,9 +94,11 @@ class AnalysisProcess {
   Error lost(Error error);
 
   Result<void> ask_model(const results::Json& request, Question& question);
+  Result<void> ask_picture_model(const results::Json& request, Question& question);
 
   Settings settings_;
   std::shared_ptr<language::LanguageModel> model_;
+  std::shared_ptr<language::PictureModel> picture_model_;
   int niceness_;
   CacheAccess cache_;
   pid_t pid_ = -1;

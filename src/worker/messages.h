@@ -1,7 +1,8 @@
 // What parent and analysis process say to each other. Parent: {"settings"} once, then {"job"} or
 // {"rebuild"}, with the descriptors of AnalysisFiles, or {"faces"} (describe the faces of a picture) or
 // {"features"} (describe the thing of a picture) with the input's descriptor. Child, for each job:
-// {"opened"}, {"progress"}..., {"heard"}... where the question says "heard", then {"done"} or {"failed"}. A
+// {"opened"}, {"progress"}..., {"heard"}... where the question says "heard", {"model"}... and {"vision"}...
+// where it names a model (each is answered by a message of the same name), then {"done"} or {"failed"}. A
 // question carries {"question": {job, nonce}}, and so does each message that follows from it; a child that
 // could not start says {"failed"} without it.
 #pragma once

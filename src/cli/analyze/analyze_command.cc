@@ -44,6 +44,7 @@ struct Options {
   std::string title;
   std::string user_data;
   std::vector<std::string> libraries;
+  std::vector<std::string> labels;
   SettingsFlags settings;
 };
 
@@ -151,8 +152,11 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   const auto folder = folder_for(run.options, name, number);
   if (analysis)
     if (auto taken = take_results(*analysis, folder, job); !taken) analysis = tl::unexpected(taken.error());
+  auto heard = analysis ? heard_sounds(*analysis) : Heard{};
+  if (analysis && !heard) analysis = tl::unexpected(heard.error());
   if (analysis && !run.options.page.empty())
-    if (auto done = write_page(run.options.page, name, told_media(analysis->analysis), job.results, pictures);
+    if (auto done =
+            write_page(run.options.page, name, told_media(analysis->analysis), job.results, pictures, *heard);
         !done)
       analysis = tl::unexpected(done.error());
   if (!analysis) {
@@ -163,9 +167,7 @@ int handle(const Run& run, const std::string& input, std::size_t number) {
   if (!analysis) return report_error(*job.error);
   if (!run.options.json) {
     auto head = head_of(name, analysis->analysis);
-    auto sounds = heard_sounds(*analysis);
-    if (!sounds) return report_error(sounds.error());
-    head.sounds = std::move(*sounds);
+    head.sounds = std::move(heard->sounds);
     const auto text = report(head, job.results, style_of_terminal());
     if (!text) return report_error(text.error());
     std::cout << *text;
@@ -183,6 +185,12 @@ Result<int> analyze(Options options) {
   if (!spec) return tl::unexpected(std::move(spec).error());
   if (auto chosen = choose_libraries(options.libraries, *settings, *spec); !chosen)
     return tl::unexpected(std::move(chosen).error());
+  if (!options.page.empty()) spec->sounds = true;
+  for (const auto& label : options.labels) {
+    auto prompt = tagging::label_from(label);
+    if (!prompt) return tl::unexpected(std::move(prompt).error());
+    spec->described.prompts.push_back(std::move(*prompt));
+  }
   if (options.sample) {
     auto clip = sample_clip(*settings);
     if (!clip) return tl::unexpected(std::move(clip).error());
@@ -199,6 +207,9 @@ Result<int> analyze(Options options) {
   auto model = worker::open_language_model(*settings);
   if (!model) return tl::unexpected(std::move(model).error());
   process.use(std::move(*model));
+  auto pictures = worker::open_picture_model(*settings);
+  if (!pictures) return tl::unexpected(std::move(pictures).error());
+  process.use(std::move(*pictures));
   const Run run{options, *settings, *spec, process, interrupt};
   int first_failure = 0;
   for (std::size_t i = 0; i < options.inputs.size(); ++i) {
@@ -249,6 +260,12 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
           "be given several times")
       ->type_name("NAME|[KIND:]DIR")
       ->allow_extra_args(false);
+  command
+      ->add_option("--label", options->labels,
+                   "look for this by its description, with an image-text model (smarttag models add "
+                   "image-text=DIR); may be given several times")
+      ->type_name("[KIND:]NAME[=SENTENCE]")
+      ->allow_extra_args(false);
   command->add_flag("--debug-tags", options->debug_tags,
                     "say why each tag came (on standard error with --json)");
   command->add_flag("-q,--quiet", options->quiet, "no progress");
@@ -260,6 +277,8 @@ void add_analyze_command(CLI::App& app, int& exit_code) {
       "  smarttag analyze --json --types ASR,OCR talk.mkv > talk.json\n"
       "  smarttag analyze --out results/ film.mp4 photo.jpg song.mp3\n"
       "  smarttag analyze --library staff --library logo:marks/ film.mp4\n"
+      "  smarttag analyze --label \"Scene:server room\" --label \"drone=a photo of a drone in the air\" "
+      "film.mp4\n"
       "Exit codes: 0 success, 2 usage, 3 input refused or unreadable, 4 analysis failed, 130 interrupted.");
   command->callback([options, &exit_code] {
     const auto code = analyze(*options);

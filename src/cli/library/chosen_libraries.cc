@@ -25,6 +25,8 @@ void add_name(const KindRow& kind, const std::string& name, tagging::JobSpec& sp
     spec.faces.libraries.push_back(name);
   else if (std::string_view(kind.algorithm) == "landmark")
     spec.things.landmarks.push_back(name);
+  else if (std::string_view(kind.algorithm) == "label")
+    spec.described.libraries.push_back(name);
   else
     spec.things.objects.push_back(name);
 }
@@ -43,6 +45,10 @@ Result<void> add_kept(LocalLibraries& kept, const std::string& name, tagging::Jo
   for (auto& thing : only.things.known) {
     thing.library = name;
     spec.things.known.push_back(std::move(thing));
+  }
+  for (auto& label : only.described.prompts) {
+    label.library = name;
+    spec.described.prompts.push_back(std::move(label));
   }
   add_name(kind, name, spec);
   return {};
@@ -94,6 +100,7 @@ Result<void> add_folder(const FolderChoice& choice, SamplePictures& pictures, ta
                     choice.folder.string()));
   const auto kind = libraries::kind_named_by_people(kind_name);
   if (!kind) return tl::unexpected(kind.error());
+  if (std::string_view(kind->algorithm) == "label") return libraries::labels_have_no_pictures();
   std::error_code unknown;
   const auto name = std::filesystem::canonical(choice.folder, unknown).filename().string();
   for (const auto& entity : folder->entities)

@@ -27,10 +27,31 @@ Result<std::string> entity_for(LocalLibraries& libraries, const jobs::Library& l
   return made->id;
 }
 
+constexpr std::size_t kLongestDescription = 256;  // bytes, as in the API
+
+Result<void> add_description(LocalLibraries& libraries, const jobs::Library& library,
+                             const EntityPictures& label, const std::string& description) {
+  if (description.empty() || description.size() > kLongestDescription)
+    return fail(ErrorKind::kUsage,
+                fmt::format("A description has 1 to {} bytes: \"a photo of ...\"", kLongestDescription));
+  const auto entity = entity_for(libraries, library, label);
+  if (!entity) return tl::unexpected(entity.error());
+  jobs::Sample sample;
+  sample.label_prompt = description;
+  const auto kept = libraries.store().add_sample(LocalLibraries::key_of(library), *entity, sample);
+  return kept ? Result<void>{} : tl::unexpected(kept.error());
+}
+
 Result<AddedEntity> add_with(SamplePictures& describer, LocalLibraries& libraries,
                              const jobs::Library& library, const EntityPictures& pictures) {
   AddedEntity done{pictures.name, 0, {}};
   for (const auto& picture : pictures.pictures) {
+    if (library.algorithm == "label") {
+      if (auto kept = add_description(libraries, library, pictures, picture); !kept)
+        return tl::unexpected(std::move(kept).error());
+      ++done.added;
+      continue;
+    }
     auto described = describer.describe(picture, library.algorithm);
     if (describer.interrupted()) return fail(ErrorKind::kInterrupted, "Interrupted.");
     if (!described) {
@@ -80,8 +101,10 @@ Result<Imported> import_folder(const ImportWish& wish, const Settings& settings)
   if (!folder) return tl::unexpected(std::move(folder).error());
   auto libraries = wish.system ? LocalLibraries::open_system(settings) : LocalLibraries::open(settings);
   if (!libraries) return tl::unexpected(std::move(libraries).error());
+  if ((wish.kind.empty() ? folder->kind : wish.kind) == "label") return libraries::labels_have_no_pictures();
   auto library = library_for(*libraries, wish, wish.kind.empty() ? folder->kind : wish.kind);
   if (!library) return tl::unexpected(std::move(library).error());
+  if (library->algorithm == "label") return libraries::labels_have_no_pictures();
   Imported imported{std::move(*library), {}, std::move(folder->passed_over)};
   SamplePictures describer(settings);
   for (const auto& entity : folder->entities) {
@@ -119,7 +142,8 @@ int tell(const jobs::Library& library, const std::vector<AddedEntity>& entities,
   }
   for (const auto& file : passed_over)
     std::cerr << "smarttag: " << file.string() << " was passed over: it is no picture.\n";
-  std::cout << fmt::format("Added {} {} to the library {}.", added, added == 1 ? "picture" : "pictures",
+  const std::string what = library.algorithm == "label" ? "description" : "picture";
+  std::cout << fmt::format("Added {} {} to the library {}.", added, added == 1 ? what : what + "s",
                            library.name)
             << std::endl;
   return code;

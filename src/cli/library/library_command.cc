@@ -86,11 +86,13 @@ Result<Json> shown(LocalLibraries& libraries, const jobs::Library& library) {
     const auto samples = libraries.samples(library, entity.id);
     if (!samples) return tl::unexpected(samples.error());
     Json pictures = Json::array();
-    for (const auto& sample : *samples) pictures.push_back(sample.image_url);
+    for (const auto& sample : *samples)
+      pictures.push_back(library.algorithm == "label" ? sample.label_prompt : sample.image_url);
     const auto facts = results::parse(entity.info_json.empty() ? "{}" : entity.info_json);
-    json["entities"].push_back({{"name", entity.name},
-                                {"facts", facts ? *facts : Json::object()},
-                                {"pictures", std::move(pictures)}});
+    json["entities"].push_back(
+        {{"name", entity.name},
+         {"facts", facts ? *facts : Json::object()},
+         {library.algorithm == "label" ? "descriptions" : "pictures", std::move(pictures)}});
   }
   return json;
 }
@@ -105,7 +107,9 @@ void print(const Json& library, bool whole) {
   if (!whole) return;
   for (const auto& entity : entities) {
     std::cout << "  " << entity["name"].get<std::string>() << '\n';
-    for (const auto& picture : entity["pictures"]) std::cout << "    " << picture.get<std::string>() << '\n';
+    for (const char* list : {"pictures", "descriptions"})
+      for (const auto& sample : entity.value(list, Json::array()))
+        std::cout << "    " << sample.get<std::string>() << '\n';
   }
 }
 
@@ -184,7 +188,7 @@ CLI::App* add_step(CLI::App& parent, const char* name, const char* help, Step st
 }
 
 CLI::Option* add_kind(CLI::App& command, Options& options) {
-  return command.add_option("--kind", options.kind, "what it holds: person, landmark, object or logo")
+  return command.add_option("--kind", options.kind, "what it holds: person, landmark, object, logo or label")
       ->type_name("KIND");
 }
 
@@ -192,7 +196,7 @@ CLI::Option* add_kind(CLI::App& command, Options& options) {
 
 void add_library_command(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "library", "Manages libraries of persons, landmarks, objects and logos to recognise");
+      "library", "Manages libraries of persons, landmarks, objects, logos and labels to recognise");
   command->require_subcommand(1);
   const auto step = [&](const char* name, const char* help, Step run, const auto& more) {
     const auto options = std::make_shared<Options>();
@@ -205,14 +209,20 @@ void add_library_command(CLI::App& app, int& exit_code) {
     c.add_option("--description", o.description, "for people")->type_name("TEXT");
     c.footer("Example:\n  smarttag library create staff --kind person");
   });
-  step("add", "adds pictures of one person or thing", add, [&](CLI::App& c, Options& o) {
-    library(c, o)->required();
-    c.add_option("NAME", o.entity, "of the person or thing, as results tell it")->required();
-    c.add_option("PICTURE", o.pictures,
-                 "files or URLs; one face each (or one in front of others), or the thing and little else")
-        ->required();
-    c.footer("Example:\n  smarttag library add staff \"Ada Lovelace\" ada.jpg");
-  });
+  step("add", "adds pictures of one person or thing, or descriptions of a label", add,
+       [&](CLI::App& c, Options& o) {
+         library(c, o)->required();
+         c.add_option("NAME", o.entity, "of the person or thing, as results tell it")->required();
+         c.add_option(
+              "PICTURE", o.pictures,
+              "files or URLs; one face each (or one in front of others), or the thing and little else; of "
+              "a label its description in words")
+             ->required();
+         c.footer(
+             "Examples:\n"
+             "  smarttag library add staff \"Ada Lovelace\" ada.jpg\n"
+             "  smarttag library add sights \"server room\" \"a photo of a room full of servers\"");
+       });
   step("import", "adds a folder of pictures, a folder for each person or thing", import,
        [&](CLI::App& c, Options& o) {
          library(c, o)->required();

@@ -180,6 +180,21 @@ bool read(const wire::Sound& in, Sound& sound) {
   return true;
 }
 
+void write(const Described& described, wire::Fact& out) {
+  auto& to = *out.mutable_described();
+  to.set_main(described.main);
+  to.set_name(described.name);
+  to.set_sentence(described.sentence);
+  to.set_library(described.library);
+  to.set_entity(described.entity);
+  to.set_asked(described.asked);
+}
+
+bool read(const wire::Described& in, Described& described) {
+  described = {in.main(), in.name(), in.sentence(), in.library(), in.entity(), in.asked()};
+  return true;
+}
+
 void write(const Unknown& /*unknown*/, wire::Fact& /*out*/) {}  // all of it is in TimedFact::newer
 
 bool read_payload(const wire::Fact& in, Payload& of) {
@@ -208,6 +223,8 @@ bool read_payload(const wire::Fact& in, Payload& of) {
       return read(in.known(), of.emplace<Known>());
     case wire::Fact::kSound:
       return read(in.sound(), of.emplace<Sound>());
+    case wire::Fact::kDescribed:
+      return read(in.described(), of.emplace<Described>());
     case wire::Fact::OF_NOT_SET:
       of = Unknown{};
       return true;

@@ -26,7 +26,13 @@ std::vector<TimedFact> one_of_each_kind() {
           {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}},
           {1, 2, 0.8F, "library", Known{"Logo", "Acme", "lib", "id-acme", kSeen}, {}},
           {1, 2.5, 0.8F, "speakers", Turn{"speaker-2", 1}, {}},
-          {3.5, 5.25, 0.9F, "sound", Sound{"dog"}, {}}};
+          {3.5, 5.25, 0.9F, "sound", Sound{"dog"}, {}},
+          {1,
+           2,
+           0.9F,
+           "image-text",
+           Described{"Scene", "office", "a photo of an office", "lib", "id", true},
+           {}}};
 }
 
 TEST(FactsWire, EveryKindComesBackAsItWas) {

@@ -1,11 +1,6 @@
 #include "language/model/endpoint_model.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
-#include <memory>
-#include <optional>
-#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -16,137 +11,32 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostBytes = std::size_t{1} << 20;  // of an answer
-constexpr std::chrono::milliseconds kPause{500};          // before a retry; doubled for each further one
-
-struct Answer {
-  std::string body;
-  bool too_long = false;
-};
-
-std::size_t take(char* data, std::size_t size, std::size_t count, void* into) {
-  auto& answer = *static_cast<Answer*>(into);
-  answer.too_long = answer.body.size() + size * count > kMostBytes;
-  if (answer.too_long) return 0;
-  answer.body.append(data, size * count);
-  return size * count;
-}
-
 Json messages(const Prompt& prompt) {
   return {{{"role", "system"}, {"content", prompt.instructions}},
           {{"role", "user"}, {"content", prompt.text + "\n\n" + prompt.question}}};
 }
 
-Json one_text(const Json& schema) {
-  return {{"type", "json_schema"},
-          {"json_schema",
-           {{"name", "answer"},
-            {"strict", true},
-            {"schema",
-             {{"type", "object"},
-              {"properties", {{"answer", schema}}},
-              {"required", {"answer"}},
-              {"additionalProperties", false}}}}}};
-}
-
-// The field "answer" of the JSON that the model wrote.
-std::optional<std::string> answer_in(const std::string& body) {
-  const auto json = Json::parse(body, nullptr, false);
-  const auto content = Json::json_pointer("/choices/0/message/content");
-  if (!json.is_object() || !json.contains(content) || !json[content].is_string()) return std::nullopt;
-  const auto written = Json::parse(json[content].get<std::string>(), nullptr, false);
-  if (!written.is_object() || !written.contains("answer") || !written["answer"].is_string())
-    return std::nullopt;
-  return written["answer"].get<std::string>();
-}
-
-tl::unexpected<Error> no_answer(const std::string& why) {
-  return fail(ErrorKind::kAnalysisFailed, "The language model gave no answer.", why);
-}
-
 }  // namespace
 
-Result<std::string> EndpointModel::call(const std::string& body) const {
-  static const bool kReady = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  const std::unique_ptr<CURL, void (*)(CURL*)> handle(kReady ? curl_easy_init() : nullptr, curl_easy_cleanup);
-  if (!handle)
-    return fail(ErrorKind::kInternal, "The request to the language model cannot be made.", "libcurl");
-  const auto with_key = "Authorization: Bearer " + endpoint_.key;
-  curl_slist* list = curl_slist_append(nullptr, "Content-Type: application/json");
-  if (!endpoint_.key.empty()) list = curl_slist_append(list, with_key.c_str());
-  const std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(list, curl_slist_free_all);
-  auto url = endpoint_.url;
-  while (url.ends_with('/')) url.pop_back();
-  url += "/chat/completions";
-  Answer answer;
-  const auto set = [&](CURLoption option, auto value) {
-    return curl_easy_setopt(handle.get(), option, value) == CURLE_OK;
-  };
-  const bool prepared = set(CURLOPT_URL, url.c_str()) && set(CURLOPT_HTTPHEADER, headers.get()) &&
-                        set(CURLOPT_POSTFIELDS, body.c_str()) &&
-                        set(CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size())) &&
-                        set(CURLOPT_TIMEOUT_MS, static_cast<long>(endpoint_.timeout.count())) &&
-                        set(CURLOPT_NOSIGNAL, 1L) && set(CURLOPT_WRITEFUNCTION, &take) &&
-                        set(CURLOPT_WRITEDATA, &answer) && set(CURLOPT_PROTOCOLS_STR, "http,https");
-  if (!prepared)
-    return fail(ErrorKind::kInternal, "The request to the language model cannot be made.", "libcurl");
-  const auto done = curl_easy_perform(handle.get());
-  if (done == CURLE_OPERATION_TIMEDOUT)
-    return fail(ErrorKind::kTimeLimit, "The language model did not answer in time. Raise language-timeout.",
-                url);
-  if (answer.too_long) return no_answer("more than 1 MiB");
-  if (done != CURLE_OK)
-    return fail(ErrorKind::kModelMissing, "The language model cannot be reached: check language-url.",
-                curl_easy_strerror(done));
-  long status = 0;
-  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-  const auto said = "status " + std::to_string(status);
-  if (status == 429 || status >= 500) return no_answer(said);
-  if (status != 200)
-    return fail(ErrorKind::kUsage,
-                "The language model refused the request: check language-url, language-name and language-key.",
-                said);
-  return answer.body;
-}
-
-Result<std::string> EndpointModel::ask(const std::string& body) const {
-  Result<std::string> last = no_answer("never asked");
-  for (int attempt = 0; attempt <= endpoint_.retries; ++attempt) {
-    if (attempt > 0) std::this_thread::sleep_for(kPause * (1 << std::min(attempt - 1, 6)));
-    last = call(body);
-    if (!last && (last.error().kind == ErrorKind::kUsage || last.error().kind == ErrorKind::kInternal))
-      return last;
-    if (!last) continue;
-    if (auto answer = answer_in(*last)) return std::move(*answer);
-    last = no_answer("not the JSON that was asked for");
-  }
-  return last;
-}
-
 Result<std::string> EndpointModel::write(const Prompt& prompt, const Form& form) {
-  const Json body{{"model", endpoint_.model},
-                  {"messages", messages(prompt)},
-                  {"temperature", 0},
-                  {"max_tokens", form.most_tokens + 32},  // the JSON around it
-                  {"response_format", one_text({{"type", "string"}})}};
-  auto answer = ask(body.dump(-1, ' ', false, Json::error_handler_t::replace));
-  if (!answer) return answer;
-  auto text = plain_text(*answer, false);
-  if (text.empty()) return no_answer("not a line of plain text");
+  const Json request{{"messages", messages(prompt)},
+                     {"max_tokens", form.most_tokens + 32}};  // the JSON around it
+  const auto answer = client_.ask(request, {{"type", "string"}});
+  if (!answer) return tl::unexpected(answer.error());
+  auto text = answer->is_string() ? plain_text(answer->get<std::string>(), false) : std::string();
+  if (text.empty()) return no_model_answer("not a line of plain text");
   return text;
 }
 
 Result<std::vector<double>> EndpointModel::decide(const Prompt& prompt,
                                                   const std::vector<std::string>& answers) {
-  const Json body{{"model", endpoint_.model},
-                  {"messages", messages(prompt)},
-                  {"temperature", 0},
-                  {"max_tokens", 64},
-                  {"response_format", one_text({{"type", "string"}, {"enum", answers}})}};
-  const auto answer = ask(body.dump(-1, ' ', false, Json::error_handler_t::replace));
+  const auto answer = client_.ask({{"messages", messages(prompt)}, {"max_tokens", 64}},
+                                  {{"type", "string"}, {"enum", answers}});
   if (!answer) return tl::unexpected(answer.error());
-  const auto chosen = std::find(answers.begin(), answers.end(), *answer);
-  if (chosen == answers.end()) return no_answer("none of the answers that were given");
+  const auto chosen = answer->is_string()
+                          ? std::find(answers.begin(), answers.end(), answer->get<std::string>())
+                          : answers.end();
+  if (chosen == answers.end()) return no_model_answer("none of the answers that were given");
   std::vector<double> likely(answers.size(), 0);
   likely[static_cast<std::size_t>(chosen - answers.begin())] = 1;
   return likely;

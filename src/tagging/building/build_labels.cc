@@ -124,7 +124,8 @@ Result<ImageLabel> build_image_label(const Material& material) {
                              std::string(shot_scale(box.height(), material.media.height))});
   }
   for (const auto& [tag, stretches] : *tags) {
-    if (!asked_for(tag, material.spec)) continue;
+    // The specification has no programs of pictures.
+    if (!asked_for(tag, material.spec) || tag.main == "Program") continue;
     const auto best = std::max_element(stretches.begin(), stretches.end(),
                                        [](const Stretch& a, const Stretch& b) { return a.score < b.score; });
     // The specification calls a landmark of a picture its location.

@@ -99,6 +99,25 @@ bool Taxonomy::lists(std::string_view analyser, std::string_view label) const {
   return find(analyser, label) != nullptr;
 }
 
+std::set<Tag> Taxonomy::tags() const {
+  std::set<Tag> all;
+  for (const auto& [label, entry] : entries_)
+    if (entry.tag) all.insert(*entry.tag);
+  if (rules_)
+    for (auto& [main, sub] : rules_->tags()) all.insert({main, sub});
+  return all;
+}
+
+std::vector<std::string> Taxonomy::labels() const {
+  std::set<std::string> all;
+  for (const auto& [label, entry] : entries_) {
+    const auto colon = label.find(':');
+    const auto analyser = label.substr(0, colon);
+    if (analyser == "object" || analyser == "scene") all.insert(label.substr(colon + 1));
+  }
+  return {all.begin(), all.end()};
+}
+
 std::optional<Tag> Taxonomy::tag_of(const TimedFact& fact) const {
   if (const auto* object = fact.as<facts::Object>()) return tag_of(fact.analyser, object->label, fact.score);
   if (const auto* seen = fact.as<facts::PictureClass>())

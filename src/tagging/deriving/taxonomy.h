@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,12 @@ class Taxonomy {
   std::optional<Tag> tag_of(std::string_view analyser, std::string_view label, float score) const;
   // Of an Object or a PictureClass; none for facts of other kinds.
   std::optional<Tag> tag_of(const TimedFact& fact) const;
+
+  // All tags that can follow from labels and from evidence.
+  std::set<Tag> tags() const;
+
+  // The labels of objects and of picture classes, without analyser, each once.
+  std::vector<std::string> labels() const;
 
   // Whether the label stands in the file, with or without a tag.
   bool lists(std::string_view analyser, std::string_view label) const;

@@ -5,6 +5,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "tagging/deriving/labels_by_names.h"
 #include "tagging/deriving/taxonomy.h"
 
 namespace smarttag::tagging {
@@ -78,11 +79,35 @@ Result<void> tell_known(const DeriverInput& input, const FactSink& sink) {
   });
 }
 
+// Kept facts may be of descriptions that the job does not ask for any more.
+bool is_asked(const facts::Described& described, const DescribedLabels& job) {
+  if (!described.asked) return true;
+  if (!described.library.empty())
+    return std::find(job.libraries.begin(), job.libraries.end(), described.library) != job.libraries.end();
+  return std::any_of(job.prompts.begin(), job.prompts.end(), [&](const vision::LabelPrompt& prompt) {
+    return prompt.library.empty() && prompt.main == described.main && prompt.name == described.name;
+  });
+}
+
+// What descriptions in words say.
+Result<void> tell_described(const DeriverInput& input, const FactSink& sink) {
+  return for_each(input.facts.stream<facts::Described>(), [&](const TimedFact& fact) -> Result<void> {
+    const auto& described = std::get<facts::Described>(fact.of);
+    if (!is_asked(described, input.job.described)) return {};
+    auto why = fmt::format("{}: \"{}\" {:.2f}", fact.analyser, described.sentence, fact.score);
+    auto tag = tag_fact({fact.from, fact.to, {described.main, described.name, fact.score, std::move(why)}});
+    std::get<facts::Tag>(tag.of).of_library = described.asked;
+    return sink(tag);
+  });
+}
+
 }  // namespace
 
 Result<void> tell_tags(const DeriverInput& input, const FactSink& sink) {
   if (auto done = tell_named(input, sink); !done) return done;
   if (auto done = tell_known(input, sink); !done) return done;
+  if (auto done = tell_described(input, sink); !done) return done;
+  if (auto done = tell_by_names(input, sink); !done) return done;
   const auto* rules = input.taxonomy.rules();
   if (rules == nullptr) return {};
   const auto tell = [&](evidence::Finding finding) { return sink(tag_fact(std::move(finding))); };

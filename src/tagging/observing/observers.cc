@@ -6,6 +6,7 @@
 #include "speech/sounds/sound_finder.h"
 #include "speech/speakers/speaker_finder.h"
 #include "tagging/observing/expected_words.h"
+#include "tagging/observing/label_observer.h"
 #include "vision/faces/face_finder.h"
 #include "vision/known_things/thing_finder.h"
 #include "vision/objects/object_finder.h"
@@ -99,7 +100,9 @@ Result<void> make(const Rows& rows, const KindSet& wanted, Made& made, Given&...
 }  // namespace
 
 Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, const media::MediaInfo& media,
-                                 inference::Engine& engine, const Settings& settings) {
+                                 const ObserverNeeds& needs) {
+  auto& engine = needs.engine;
+  const auto& settings = needs.settings;
   Observers made;
   if (media.has_video && !job.stills.empty()) {
     std::vector<vision::Wanted> stills;
@@ -121,6 +124,9 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
     if (!finder) return tl::unexpected(std::move(finder).error());
     made.frame.push_back(std::move(*finder));
   }
+  if (media.has_video && wanted.contains(facts::kind_of<facts::Described>()))
+    if (auto done = add_label_observer(job, needs, made); !done)
+      return tl::unexpected(std::move(done).error());
   Hearing hearing{engine, settings, job};
   if (media.has_audio)
     if (auto done = make(ears(), wanted, made.audio, hearing); !done)
@@ -128,13 +134,13 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
   return made;
 }
 
-Result<Observers> make_all_observers(inference::Engine& engine, const Settings& settings) {
-  KindSet all;
+Result<Observers> make_all_observers(const ObserverNeeds& needs) {
+  KindSet all = KindSet{facts::kind_of<facts::Described>()};
   for (const auto& row : eyes()) all.insert(row.gives.begin(), row.gives.end());
   for (const auto& row : ears()) all.insert(row.gives.begin(), row.gives.end());
   media::MediaInfo media;
   media.has_video = media.has_audio = true;
-  return make_observers(all, JobSpec{}, media, engine, settings);
+  return make_observers(all, JobSpec{}, media, needs);
 }
 
 }  // namespace smarttag::tagging

@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "results/json.h"
+
 namespace smarttag::worker {
 namespace {
 
@@ -42,6 +44,15 @@ Result<std::vector<jobs::KnownVector>> known_of(jobs::LibraryStore& libraries, j
   if (known)
     for (auto& one : *known) one.library = name;
   return known;
+}
+
+// EntityInfo of a label may say of which main tag it is: {"mainTagName": "Scene"}.
+std::string main_tag_in(const std::string& info_json) {
+  const auto info = results::parse(info_json.empty() ? "{}" : info_json);
+  const auto said = info && info->is_object() ? info->value("mainTagName", results::Json()) : results::Json();
+  const auto label =
+      tagging::label_from(said.is_string() ? said.get<std::string>() + ":label" : std::string("label"));
+  return label ? label->main : std::string("Object");
 }
 
 std::vector<tagging::KnownPerson> persons_of(std::vector<jobs::KnownVector> vectors) {
@@ -93,6 +104,53 @@ Result<void> take_things(jobs::LibraryStore& libraries, jobs::UserId owner,
   return {};
 }
 
+constexpr int kPage = 100;
+constexpr std::size_t kMostLabels = 1000;  // descriptions of one job
+
+// Each row of a list that comes in pages: `page` -> Result<Listed<T>>.
+template <class ListPage, class See>
+Result<void> for_each_row(const ListPage& list_page, const See& see) {
+  jobs::Page page;
+  page.size = kPage;
+  page.order = jobs::Order::kOldestFirst;
+  do {
+    const auto rows = list_page(page);
+    if (!rows) return tl::unexpected(rows.error());
+    for (const auto& row : rows->items)
+      if (Result<void> seen = see(row); !seen) return seen;
+    page.token = rows->next_token;
+  } while (!page.token.empty());
+  return {};
+}
+
+// The descriptions of labels, an entity's each; those in free words stay.
+Result<void> take_labels(jobs::LibraryStore& libraries, jobs::UserId owner,
+                         tagging::DescribedLabels& labels) {
+  auto& prompts = labels.prompts;
+  std::erase_if(prompts, [](const vision::LabelPrompt& prompt) { return !prompt.library.empty(); });
+  for (const auto& library : labels.libraries) {
+    const jobs::LibraryKey key{owner, "label", library};
+    const auto take = [&](const jobs::Entity& entity) {
+      return for_each_row([&](const jobs::Page& page) { return libraries.samples(key, entity.id, page); },
+                          [&](const jobs::Sample& sample) -> Result<void> {
+                            if (sample.label_prompt.empty()) return {};
+                            if (prompts.size() >= kMostLabels)
+                              return fail(ErrorKind::kUsage,
+                                          "The libraries of labels of a job may have 1000 "
+                                          "descriptions together.");
+                            prompts.push_back({main_tag_in(entity.info_json), entity.name,
+                                               sample.label_prompt, library, entity.id, true, 0});
+                            return {};
+                          });
+    };
+    if (auto taken =
+            for_each_row([&](const jobs::Page& page) { return libraries.entities(key, page); }, take);
+        !taken)
+      return taken;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string main_tag_of(std::string_view algorithm) {
@@ -118,6 +176,7 @@ Result<void> take_known(jobs::LibraryStore& libraries, jobs::UserId owner, taggi
   spec.faces.known = persons_of(std::move(faces));
   auto& things = spec.things;
   things.known.clear();
+  if (auto taken = take_labels(libraries, owner, spec.described); !taken) return taken;
   if (auto taken = take_things(libraries, owner, things.landmarks, {"landmark"}, things.known); !taken)
     return taken;
   return take_things(libraries, owner, things.objects, {"object", "logo"}, things.known);

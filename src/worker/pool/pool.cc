@@ -58,6 +58,10 @@ Pool::Pool(const PoolOptions& options, jobs::Store& store, const inputs::Inputs&
     model_ = std::move(*model);
   else
     spdlog::warn("language results are made without a model: {}", model.error().client.text);
+  if (auto model = open_picture_model(settings))
+    picture_model_ = std::move(*model);
+  else
+    spdlog::warn("no vision model is asked for labels: {}", model.error().client.text);
   // An analysis process sees what is imported later only where the folder was there when it started.
   std::error_code exists;
   std::filesystem::create_directories(knowledge_folder(settings), exists);
@@ -90,6 +94,7 @@ void Pool::work(const std::stop_token& stop) {
   models_compiled_.wait();
   AnalysisProcess process(settings_, kNiceness);
   process.use(model_);
+  process.use(picture_model_);
   JobRunner runner({store_, process, cache_folder(settings_) / "scratch", *reporter_, counts_});
   while (!stop.stop_requested()) {
     const auto job = intake_->take(options_.keep_warm, stop);

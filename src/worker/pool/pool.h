@@ -15,6 +15,7 @@
 #include "inputs/inputs.h"
 #include "jobs/store.h"
 #include "language/model/language_model.h"
+#include "language/model/picture_model.h"
 
 namespace smarttag::worker {
 
@@ -75,8 +76,9 @@ class Pool {
   std::unique_ptr<Intake> intake_;
   std::promise<void> compiled_;
   std::shared_future<void> models_compiled_ = compiled_.get_future().share();
-  std::shared_ptr<language::LanguageModel> model_;  // of all its jobs; may be empty
-  std::vector<std::jthread> threads_;               // last: they end before what they use
+  std::shared_ptr<language::LanguageModel> model_;         // of all its jobs; may be empty
+  std::shared_ptr<language::PictureModel> picture_model_;  // likewise
+  std::vector<std::jthread> threads_;                      // last: they end before what they use
 };
 
 }  // namespace smarttag::worker

@@ -21,15 +21,16 @@ Result<results::Json> run(const Call& call) {
 }  // namespace
 
 Operation create_recognition_lib() {
-  return {"CreateRecognitionLib",
-          "Makes a library of what to recognise. Templates name those of faces in FaceCategoryIds, of "
-          "landmarks in LandmarkGroupIds, of objects and logos in ObjectGroupIds.",
-          recognition::request({field::text("LibDescription", "128 bytes at most"),
-                                field::required(field::text("LibName", "64 bytes at most"))}),
-          {field::text("LibId")},
-          run,
-          /*slow=*/false,
-          /*writes=*/true};
+  return {
+      "CreateRecognitionLib",
+      "Makes a library of what to recognise. Templates name those of faces in FaceCategoryIds, of "
+      "landmarks in LandmarkGroupIds, of objects and logos in ObjectGroupIds, of labels in LabelGroupIds.",
+      recognition::request({field::text("LibDescription", "128 bytes at most"),
+                            field::required(field::text("LibName", "64 bytes at most"))}),
+      {field::text("LibId")},
+      run,
+      /*slow=*/false,
+      /*writes=*/true};
 }
 
 }  // namespace smarttag::api

@@ -7,23 +7,23 @@ namespace {
 
 // What of the request can be told wrong before the picture is fetched.
 Result<void> check(const Call& call, Reader& in, const jobs::LibraryKey& key, const std::string& entity,
-                   const std::string& image_url) {
+                   const jobs::Sample& sample) {
   if (auto good = in.checked(); !good) return good;
   jobs::Page one;
   one.size = 1;
   if (const auto there = call.services.store.libraries().samples(key, entity, one); !there)
     return tl::unexpected(there.error());
-  if (key.algorithm == "label")
+  if (key.algorithm == "label" && sample.label_prompt.empty())
     return fail(ErrorKind::kUsage,
-                "Samples of label cannot be recognised yet and are not taken. What works: face, landmark, "
-                "object, logo.");
-  if (image_url.empty())
+                "LabelPrompt is mandatory for samples of label: what it looks like, in words.");
+  if (key.algorithm != "label" && sample.image_url.empty())
     return fail(ErrorKind::kUsage, "ImageUrl is mandatory for samples of " + key.algorithm + ".");
   return {};
 }
 
 // What the sample is recognised by, into it.
 Result<void> describe(const Call& call, const std::string& algorithm, jobs::Sample& sample) {
+  if (algorithm == "label") return {};  // its description is all
   auto& pictures = call.services.faces;
   if (algorithm == "face") {
     auto face = pictures.describe(call.caller.user, sample.image_url);
@@ -46,7 +46,7 @@ Result<results::Json> run(const Call& call) {
   jobs::Sample sample;
   sample.image_url = in.text("ImageUrl");
   sample.label_prompt = in.text("LabelPrompt");
-  if (auto good = check(call, in, key, entity, sample.image_url); !good) return tl::unexpected(good.error());
+  if (auto good = check(call, in, key, entity, sample); !good) return tl::unexpected(good.error());
   if (auto done = describe(call, key.algorithm, sample); !done) return tl::unexpected(done.error());
   const auto made = call.services.store.libraries().add_sample(key, entity, sample);
   if (!made) return tl::unexpected(made.error());
@@ -59,10 +59,13 @@ Operation create_recognition_sample() {
   Operation operation{
       "CreateRecognitionSample",
       "Adds a picture of an entity: of a person one that shows a single face, or one that is clearly the "
-      "largest; of a landmark, an object or a logo one that shows it and little else.",
+      "largest; of a landmark, an object or a logo one that shows it and little else. Of a label its "
+      "description in "
+      "words (LabelPrompt); a picture of it is not looked at.",
       recognition::request({field::required(field::text("EntityId")),
-                            field::text("ImageUrl", "http, https or oss; mandatory"),
-                            field::text("LabelPrompt"), field::required(field::text("LibId"))}),
+                            field::text("ImageUrl", "http, https or oss; mandatory but for label"),
+                            field::text("LabelPrompt", "mandatory for label, 256 bytes at most"),
+                            field::required(field::text("LibId"))}),
       {field::text("SampleId")},
       run};
   operation.slow = true;

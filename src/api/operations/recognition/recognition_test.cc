@@ -134,19 +134,30 @@ TEST_F(Recognition, FetchesNoPictureInVain) {
   EXPECT_TRUE(create_recognition_sample().slow);
 }
 
-TEST_F(Recognition, DescribesThingsByTheirFeaturesAndTakesNoLabels) {
-  for (const std::string algorithm : {"landmark", "object", "logo", "label"}) {
+TEST_F(Recognition, DescribesThingsByTheirFeatures) {
+  for (const std::string algorithm : {"landmark", "object", "logo"}) {
     const auto lib = library("lib", algorithm);
     const auto id = entity(lib, "thing", algorithm);
-    const auto refused = error(
-        create_recognition_sample(),
-        {{"Algorithm", algorithm}, {"LibId", lib}, {"EntityId", id}, {"ImageUrl", "http://127.0.0.1/a.jpg"}});
-    if (algorithm == "label")
-      EXPECT_THAT(refused, StartsWith("Usage: Samples of label cannot be recognised yet"));
-    else
-      EXPECT_EQ(refused, "Usage: This picture shows too little.");
+    EXPECT_EQ(error(create_recognition_sample(), {{"Algorithm", algorithm},
+                                                  {"LibId", lib},
+                                                  {"EntityId", id},
+                                                  {"ImageUrl", "http://127.0.0.1/a.jpg"}}),
+              "Usage: This picture shows too little.");
   }
   EXPECT_EQ(faces_.asked, 3);
+}
+
+TEST_F(Recognition, KnowsALabelByItsDescription) {
+  const auto lib = library("lib", "label");
+  const auto id = entity(lib, "server room", "label");
+  const Json of_label = {{"Algorithm", "label"}, {"LibId", lib}, {"EntityId", id}};
+  Json described = of_label;
+  described["LabelPrompt"] = "a photo of a room full of servers";
+  EXPECT_FALSE(answer(create_recognition_sample(), described)["SampleId"].get<std::string>().empty());
+  Json pictured = of_label;
+  pictured["ImageUrl"] = "http://127.0.0.1/a.jpg";
+  EXPECT_THAT(error(create_recognition_sample(), pictured), StartsWith("Usage: LabelPrompt is mandatory"));
+  EXPECT_EQ(faces_.asked, 0);
 }
 
 TEST_F(Recognition, RefusesWhatIsOutOfBounds) {
