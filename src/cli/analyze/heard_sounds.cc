@@ -14,26 +14,36 @@ double length_of(const HeardSound& sound) {
   return length;
 }
 
+void add_time(HeardSound& sound, const std::string& name, const TimedFact& fact) {
+  sound.name = name;
+  if (!sound.when.empty() && fact.from <= sound.when.back().second)
+    sound.when.back().second = std::max(sound.when.back().second, fact.to);
+  else
+    sound.when.emplace_back(fact.from, fact.to);
+}
+
+std::vector<HeardSound> listed(std::map<std::string, HeardSound> by_name) {
+  std::vector<HeardSound> all;
+  all.reserve(by_name.size());
+  for (auto& [name, sound] : by_name) all.push_back(std::move(sound));
+  return all;
+}
+
 }  // namespace
 
-Result<std::vector<HeardSound>> heard_sounds(const worker::FinishedAnalysis& finished) {
+Result<Heard> heard_sounds(const worker::FinishedAnalysis& finished) {
   const auto facts = kept<facts::Sound>(finished);
   if (!facts) return tl::unexpected(facts.error());
-  std::map<std::string, HeardSound> by_name;  // "singing" of both models is one
-  for (const auto& fact : *facts) {
-    if (what(fact) == "speech") continue;
-    auto& sound = by_name[what(fact)];
-    sound.name = what(fact);
-    if (!sound.when.empty() && fact.from <= sound.when.back().second)
-      sound.when.back().second = std::max(sound.when.back().second, fact.to);
-    else
-      sound.when.emplace_back(fact.from, fact.to);
-  }
-  std::vector<HeardSound> sounds;
-  for (auto& [name, sound] : by_name) sounds.push_back(std::move(sound));
-  std::stable_sort(sounds.begin(), sounds.end(),
+  std::map<std::string, HeardSound> sounds, speakers;  // by name: "singing" of both models is one
+  for (const auto& fact : *facts)
+    if (what(fact) != "speech") add_time(sounds[what(fact)], what(fact), fact);
+  const auto turns = kept<facts::Turn>(finished);
+  if (!turns) return tl::unexpected(turns.error());
+  for (const auto& fact : *turns) add_time(speakers[what(fact)], what(fact), fact);
+  Heard heard{listed(std::move(sounds)), listed(std::move(speakers))};
+  std::stable_sort(heard.sounds.begin(), heard.sounds.end(),
                    [](const HeardSound& a, const HeardSound& b) { return length_of(a) > length_of(b); });
-  return sounds;
+  return heard;
 }
 
 }  // namespace smarttag::cli

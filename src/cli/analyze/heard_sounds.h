@@ -8,8 +8,8 @@
 
 namespace smarttag::cli {
 
-// Sound events, singing and music, what is heard longest first; speech stands in the report as words. Read
-// from the kept facts. Errors: as facts::read_facts.
-Result<std::vector<HeardSound>> heard_sounds(const worker::FinishedAnalysis& finished);
+// Sound events, singing and music; speech stands in the report as words, here are those who speak where they
+// were told apart. Read from the kept facts. Errors: as facts::read_facts.
+Result<Heard> heard_sounds(const worker::FinishedAnalysis& finished);
 
 }  // namespace smarttag::cli

@@ -77,6 +77,8 @@ Json head(const std::string& name, const media::MediaInfo& media) {
           {"persons", Json::array()},
           {"tags", Json::array()},
           {"lines", Json::array()},
+          {"sounds", Json::array()},
+          {"speakers", Json::array()},
           {"images", Json::array()}};
 }
 
@@ -96,7 +98,7 @@ std::string inside_script(const Json& json) {
 
 Result<std::string> page(const std::string& name, const media::MediaInfo& media,
                          const std::vector<results::TypedResult>& results, const PagePictures& pictures,
-                         const std::filesystem::path& data) {
+                         const Heard& heard, const std::filesystem::path& data) {
   std::string text = whole_file(data / "report" / "page.html").value_or("");
   const auto place = text.find(kPlace);
   if (place == std::string::npos)
@@ -111,6 +113,8 @@ Result<std::string> page(const std::string& name, const media::MediaInfo& media,
   for (const auto& line : *lines)
     json["lines"].push_back(
         {{"from", line.from}, {"to", line.to}, {"speech", line.speech}, {"text", line.text}});
+  for (const auto& [key, list] : {std::pair{"sounds", &heard.sounds}, std::pair{"speakers", &heard.speakers}})
+    for (const auto& one : *list) json[key].push_back({{"name", one.name}, {"spans", one.when}});
   for (const auto& shot : pictures.shots)
     json["shots"].push_back(
         {{"from", shot.from}, {"to", shot.to}, {"begins", shot.begins}, {"image", shot.picture}});

@@ -12,7 +12,8 @@ const std::filesystem::path kData = home_folder() / "data";
 std::string made(const std::string& name, const std::vector<results::TypedResult>& results) {
   media::MediaInfo media;
   media.duration = 10;
-  const auto text = page(name, media, results, {{{0, 10, "", 0}}, {}, {"\xff\xd8jpeg"}}, kData);
+  const auto text = page(name, media, results, {{{0, 10, "", 0}}, {}, {"\xff\xd8jpeg"}},
+                         {{{"dog", {{1, 2.5}}}}, {{"speaker-1", {{3, 4}}}}}, kData);
   EXPECT_TRUE(text);
   return text ? *text : "";
 }
@@ -21,6 +22,7 @@ TEST(Page, HoldsItsDataAndPictures) {
   const auto text = made("a.mp4", {{"ASR", R"({"details":[{"from":1,"to":2,"content":"hello there"}]})"}});
   EXPECT_THAT(text, testing::HasSubstr("hello there"));
   EXPECT_THAT(text, testing::HasSubstr("\"images\":[\"/9hqcGVn\"]"));
+  EXPECT_THAT(text, testing::HasSubstr(R"("sounds":[{"name":"dog","spans":[[1.0,2.5]]}])"));
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("@DATA@")));
 }
 
@@ -36,12 +38,12 @@ TEST(Page, LoadsNothing) {
 }
 
 TEST(Page, AMissingPageIsADefectOfTheInstallation) {
-  const auto text = page("a", {}, {}, {}, "/no/such/folder");
+  const auto text = page("a", {}, {}, {}, {}, "/no/such/folder");
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().kind, ErrorKind::kInternal);
 }
 
-TEST(Page, AResultThatDoesNotParseIsAnError) { EXPECT_FALSE(page("a", {}, {{"ASR", "{"}}, {}, kData)); }
+TEST(Page, AResultThatDoesNotParseIsAnError) { EXPECT_FALSE(page("a", {}, {{"ASR", "{"}}, {}, {}, kData)); }
 
 }  // namespace
 }  // namespace smarttag::cli

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/finished/page.h"
 #include "results/job.h"
 
 namespace smarttag::cli {
@@ -16,12 +17,6 @@ struct ReportStyle {
 
 // That of standard output: colours where it is a terminal, unless NO_COLOR is set.
 ReportStyle style_of_terminal();
-
-// What is heard besides words: "dog", "music".
-struct HeardSound {
-  std::string name;
-  std::vector<std::pair<double, double>> when;  // seconds, in order of time
-};
 
 // What the report is of.
 struct ReportHead {
