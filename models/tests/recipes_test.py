@@ -13,7 +13,7 @@ from zoo import recipe
 
 ENTRIES = recipe.load()
 TASKS = {"text-detection", "text-recognition", "speaker-turns", "voice-activity", "voice-vector", "speech",
-         "face-detection", "face-landmarks", "face-vector", "objects", "picture-classes", "language", "shots", "safety",
+         "face-detection", "face-landmarks", "face-vector", "objects", "picture-classes", "language", "shots", "safety", "sentence-vectors",
          "sound-kinds", "sound-events"}
 # What may be shipped and used for any purpose; anything else must be asked for by name.
 PERMISSIVE = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "Unlicense"}
