@@ -4,10 +4,12 @@
 
 #include <spdlog/spdlog.h>
 
+#include "cli/printable.h"
+
 namespace smarttag::cli {
 
 int report_error(const Error& error) {
-  std::cerr << "smarttag: " << error.client.text << std::endl;
+  std::cerr << "smarttag: " << printable(error.client.text) << std::endl;
   if (!error.log.text.empty()) spdlog::info("{}: {}", row(error.kind).name, error.log.text);
   return row(error.kind).exit_code;
 }

@@ -60,6 +60,8 @@ def test_a_job_tells_it(tmp_path, knowledge, media):
     ('{"kind": "person", "name": "A"}\n{\n', "line 2"),
     ('{"kind": "weather", "name": "A"}\n', "organization"),
     ('{"kind": "person", "name": "A", "age": 7}\n', "must be a text"),
+    ('{"kind": "person", "name": " "}\n', "line 1: \"name\" is blank"),
+    pytest.param('{"kind": "person", "name": "' + "A" * 2_000_000 + '"}\n', "10000 bytes at most", id="a long name"),
 ])
 def test_lines_that_do_not_fit(tmp_path, knowledge, text, told):
     file = tmp_path / "bad.jsonl"
@@ -67,6 +69,19 @@ def test_lines_that_do_not_fit(tmp_path, knowledge, text, told):
     run = knowledge("import", file)
     assert run.code == 2 and told in run.err
     assert knowledge("export").out == ""
+
+
+def test_what_a_file_holds_does_not_steer_the_terminal(tmp_path, knowledge):
+    (tmp_path / "known").mkdir()
+    entry = {"kind": "person", "name": "Ada\x1b[2J\x9b31m", "nameEn": "Line\nbreak"}
+    (tmp_path / "known" / "knowledge.jsonl").write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    listed = knowledge("list").out
+    assert "Ada\\x1b[2J\\x9b31m, Line\\x0abreak" in listed and "\x1b" not in listed and "\x9b" not in listed
+
+
+def test_a_folder_in_place_of_a_file(tmp_path, knowledge):
+    run = knowledge("import", tmp_path)
+    assert run.code == 3 and "is a folder" in run.err
 
 
 def test_a_file_that_is_not_there(tmp_path, knowledge):

@@ -70,7 +70,8 @@ def test_what_is_said_is_not_markdown(tmp_path):
 
 
 @pytest.mark.parametrize("content,code,says", [
-    (b"", 3, "empty"), (b"\xff\xfe\x00", 3, "not a video, picture or sound"), (b"{\"turns\":[", 3, "JSON"), (b"{\"a\":1}", 3, "neither"),
+    (b"", 3, "empty"), (b"\xff\xfe\x00", 3, "not a video, picture or sound"),
+    ("Anna: Good day.\n".encode("utf-16-le"), 3, "not a video, picture or sound"), ("王芳：好的。\n".encode("gbk"), 3, "Save it as UTF-8"), (b"{\"turns\":[", 3, "JSON"), (b"{\"a\":1}", 3, "neither"),
     (b"[]", 3, "neither"), (b"1\n00:00:01,000 --> 00:00:02,000\n\n", 3, "no sentence"),
 ])
 def test_what_is_no_transcript_gets_a_message(tmp_path, content, code, says):
@@ -81,7 +82,37 @@ def test_what_is_no_transcript_gets_a_message(tmp_path, content, code, says):
     assert says in run.err and not run.out
 
 
+def test_text_in_utf_16_as_editors_save_it(tmp_path):
+    file = tmp_path / "talk.txt"
+    file.write_bytes(TALK.encode("utf-16"))
+    run = smarttag("summarize", str(file))
+    assert run.code == 0 and "- [ ] **Tom" in run.out, run
+
+
+@pytest.mark.parametrize("language", ["de", "english", "ZH"])
+def test_a_language_in_which_no_notes_are_made_is_refused(talk, language):
+    run = smarttag("summarize", "--language", language, str(talk))
+    assert run.code == 2 and "--language zh" in run.err and "--language en" in run.err, run
+    assert smarttag("summarize", str(talk), SMARTTAG_LANGUAGE=language).code == 2
+
+
+def test_who_speaks_without_a_name_is_told_as_such(tmp_path):
+    file = tmp_path / "talk.txt"
+    file.write_text(TALK + "and somebody said that the brochures need a new paper and another printer\n", encoding="utf-8")
+    run = smarttag("summarize", str(file))
+    assert run.code == 0 and "- **Others**: " in run.out and "****" not in run.out, run
+
+
+def test_control_characters_do_not_reach_the_terminal(tmp_path):
+    file = tmp_path / "talk.srt"
+    file.write_text("1\n00:00:01,000 --> 00:00:04,000\nEve\x1b[31m: The budget \x1b]0;title\x07 is large.\n", encoding="utf-8")
+    run = smarttag("summarize", str(file))
+    assert run.code == 0 and "\x1b" not in run.out and "\x07" not in run.out, run
+
+
 def test_no_input_two_inputs_and_no_file(talk):
     assert smarttag("summarize").code == 2
     assert smarttag("summarize", str(talk), "--turns", str(talk)).code == 2
     assert smarttag("summarize", "/nonexistent").code == 3
+    folder = smarttag("summarize", str(talk.parent))
+    assert folder.code == 3 and "is a folder" in folder.err

@@ -7,6 +7,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "cli/clock_text.h"
+#include "cli/printable.h"
 
 namespace smarttag::cli {
 namespace {
@@ -21,8 +22,8 @@ std::string remaining(const tagging::Progress& progress, double elapsed) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::string name, bool quiet)
-    : name_(std::move(name)),
+ProgressLine::ProgressLine(const std::string& name, bool quiet)
+    : name_(printable(name)),
       quiet_(quiet),
       terminal_(::isatty(STDERR_FILENO) == 1),
       start_(std::chrono::steady_clock::now()) {

@@ -11,7 +11,7 @@ namespace smarttag::cli {
 class ProgressLine {
  public:
   // `quiet` shows nothing.
-  ProgressLine(std::string name, bool quiet);
+  ProgressLine(const std::string& name, bool quiet);
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;

@@ -10,8 +10,9 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "base/paths.h"
+#include "cli/beginning_of.h"
 #include "cli/command.h"
-#include "cli/language/beginning_of.h"
+#include "cli/printable.h"
 #include "cli/settings_flags.h"
 #include "tagging/cpv/own_knowledge.h"
 
@@ -58,9 +59,9 @@ Result<void> list(const std::filesystem::path& folder, const Options& options) {
       continue;
     }
     const auto name = entry.value("name", std::string()), english = entry.value("nameEn", std::string());
-    std::cout << fmt::format("{:<9} {:<13} {}{}{}\n", from, kind, name,
+    std::cout << fmt::format("{:<9} {:<13} {}{}{}\n", from, printable(kind), printable(name),
                              name.empty() || english.empty() || name == english ? "" : ", ",
-                             name == english ? "" : english);
+                             name == english ? "" : printable(english));
   }
   if (options.json) std::cout << array.dump(2) << '\n';
   return {};

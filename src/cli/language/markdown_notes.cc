@@ -62,8 +62,11 @@ void append_questions(Page& page, const language::Notes& notes) {
 void append_speakers(Page& page, const language::Notes& notes) {
   if (notes.speakers.size() < 2) return;
   page.heading("Speakers", "发言人");
-  for (const auto& speaker : notes.speakers)
-    page.out += fmt::format("- **{}**: {}\n", escaped(speaker.speaker), escaped(speaker.summary));
+  for (const auto& speaker : notes.speakers) {
+    const auto name =
+        speaker.speaker.empty() ? std::string(page.either("Others", "其他人")) : escaped(speaker.speaker);
+    page.out += fmt::format("- **{}**: {}\n", name, escaped(speaker.summary));
+  }
 }
 
 void append_keywords(Page& page, const language::Notes& notes) {

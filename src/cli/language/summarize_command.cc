@@ -35,16 +35,26 @@ void tell(const language::Written& written, const language::LanguageModel& model
     spdlog::warn("the notes are of the talk's own sentences: {}", written.failure);
 }
 
+// Recognition of speech knows more languages than the notes.
+Result<std::string> forced_language(const Settings& settings) {
+  auto language = settings.text("language");
+  if (language.empty() || language == "zh" || language == "en") return language;
+  return fail(ErrorKind::kUsage,
+              "Notes are made of talks in Chinese (--language zh) and English (--language en), not '" +
+                  language + "'.");
+}
+
 Result<int> summarize(const Options& options) {
   if (options.input.empty() == options.turns.empty())
     return fail(ErrorKind::kUsage, "Give one transcript: INPUT, or --turns FILE.json.");
   const auto settings = options.settings.settings();
   if (!settings) return tl::unexpected(settings.error());
+  const auto forced = forced_language(*settings);
+  if (!forced) return tl::unexpected(forced.error());
   auto transcript =
       transcript_of(options.input.empty() ? options.turns : options.input, *settings, options.quiet);
   if (!transcript) return tl::unexpected(std::move(transcript).error());
-  if (const auto forced = settings->text("language"); forced == "zh" || forced == "en")
-    transcript->language = forced;
+  if (!forced->empty()) transcript->language = *forced;
   auto vocabulary = language::Vocabulary::load(home_folder() / "data");
   if (!vocabulary) return tl::unexpected(std::move(vocabulary).error());
   const auto talk = language::make_talk(std::move(*transcript), *vocabulary);
@@ -81,6 +91,7 @@ void add_summarize_command(CLI::App& app, int& exit_code) {
       "  smarttag summarize meeting.srt > notes.md\n"
       "  smarttag summarize --language zh meeting.mp4 > notes.md\n"
       "  smarttag analyze --json --types ASR talk.mp4 | smarttag summarize -\n"
+      "  smarttag transcribe --format json --speakers talk.mp4 | smarttag summarize -\n"
       "  smarttag summarize --json --turns turns.json\n"
       "Exit codes: 0 success, 2 usage, 3 input missing or unreadable.");
   command->callback([options, &exit_code] {

@@ -1,11 +1,11 @@
 #include "cli/language/summarize_input.h"
 
 #include "cli/analyze/progress_line.h"
+#include "cli/beginning_of.h"
 #include "cli/interrupt.h"
-#include "cli/language/beginning_of.h"
 #include "cli/open_input.h"
-#include "language/text/unicode.h"
 #include "language/transcript/read_transcript.h"
+#include "language/transcript/unicode_text.h"
 #include "results/nlp.h"
 #include "worker/analysis_process.h"
 
@@ -16,8 +16,10 @@ constexpr std::size_t kMostBytes = 32U << 20U;  // of a transcript: about 400 ho
 
 bool is_url(const std::string& name) { return name.starts_with("http://") || name.starts_with("https://"); }
 
-// Text has no NUL; every container of media has.
-bool is_media(const std::string& content) { return content.find('\0') != std::string::npos; }
+// Text has no NUL but in UTF-16 and its like; every container of media has.
+bool is_media(const std::string& content) {
+  return content.find('\0') != std::string::npos && !language::text_with_mark(content);
+}
 
 Result<language::Transcript> heard(const std::string& input, const Settings& settings, bool quiet) {
   Interrupt interrupt;

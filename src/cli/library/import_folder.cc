@@ -6,6 +6,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include "cli/command.h"
+#include "cli/printable.h"
 #include "libraries/library_folder.h"
 #include "results/json.h"
 
@@ -141,7 +142,7 @@ int tell(const jobs::Library& library, const std::vector<AddedEntity>& entities,
     return code;
   }
   for (const auto& file : passed_over)
-    std::cerr << "smarttag: " << file.string() << " was passed over: it is no picture.\n";
+    std::cerr << "smarttag: " << printable(file.string()) << " was passed over: it is no picture.\n";
   const std::string what = library.algorithm == "label" ? "description" : "picture";
   std::cout << fmt::format("Added {} {} to the library {}.", added, added == 1 ? what : what + "s",
                            library.name)

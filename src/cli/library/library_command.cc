@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/library/import_folder.h"
+#include "cli/printable.h"
 #include "cli/settings_flags.h"
 #include "libraries/local_libraries.h"
 #include "results/json.h"
@@ -99,17 +100,18 @@ Result<Json> shown(LocalLibraries& libraries, const jobs::Library& library) {
 
 void print(const Json& library, bool whole) {
   const auto& entities = library["entities"];
-  std::cout << fmt::format("{}  {}  {} {}", library["library"].get<std::string>(),
+  std::cout << fmt::format("{}  {}  {} {}", printable(library["library"].get<std::string>()),
                            library["kind"].get<std::string>(), entities.size(),
                            entities.size() == 1 ? "entity" : "entities");
-  if (const auto text = library["description"].get<std::string>(); !text.empty()) std::cout << "  " << text;
+  if (const auto text = library["description"].get<std::string>(); !text.empty())
+    std::cout << "  " << printable(text);
   std::cout << '\n';
   if (!whole) return;
   for (const auto& entity : entities) {
-    std::cout << "  " << entity["name"].get<std::string>() << '\n';
+    std::cout << "  " << printable(entity["name"].get<std::string>()) << '\n';
     for (const char* list : {"pictures", "descriptions"})
       for (const auto& sample : entity.value(list, Json::array()))
-        std::cout << "    " << sample.get<std::string>() << '\n';
+        std::cout << "    " << printable(sample.get<std::string>()) << '\n';
   }
 }
 

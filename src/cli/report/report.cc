@@ -12,6 +12,7 @@
 
 #include "cli/clock_text.h"
 #include "cli/finished/lines.h"
+#include "cli/printable.h"
 #include "cli/report/presence_bar.h"
 #include "results/image_label.h"
 #include "results/subtitle.h"
@@ -42,8 +43,8 @@ class Writer {
 void write_head(Writer& writer, const ReportHead& head) {
   std::string facts;
   for (const auto& fact : head.facts) facts += "  " + fact;
-  writer.line(writer.paint("1;36", head.name) + writer.paint("2", facts));
-  for (const auto& remark : head.remarks) writer.line(writer.paint("33", remark));
+  writer.line(writer.paint("1;36", printable(head.name)) + writer.paint("2", facts));
+  for (const auto& remark : head.remarks) writer.line(writer.paint("33", printable(remark)));
   for (const auto& method : head.methods) writer.line(writer.paint("2", method));
 }
 
@@ -58,7 +59,7 @@ void write_persons(Writer& writer, const results::VideoLabel& label, double dura
   for (const auto& person : label.persons) {
     std::vector<std::pair<double, double>> seen;
     for (const auto& o : person.occurrences) seen.emplace_back(o.from, o.to);
-    writer.line(fmt::format("  {:<22} {}  {:>3.0f} %", person.name,
+    writer.line(fmt::format("  {:<22} {}  {:>3.0f} %", printable(person.name),
                             writer.paint("32", bar_of(seen, duration)), person.ratio * 100));
   }
 }
@@ -69,7 +70,7 @@ void write_tags(Writer& writer, const results::VideoLabel& label, double duratio
   for (const auto& tag : label.tags) {
     std::vector<std::pair<double, double>> seen;
     for (const auto& o : tag.occurrences) seen.emplace_back(o.from, o.to);
-    writer.line(fmt::format("  {:<9} {:<12} {}  {:>3.0f} %", tag.main_tag_name, tag.sub_tag_name,
+    writer.line(fmt::format("  {:<9} {:<12} {}  {:>3.0f} %", tag.main_tag_name, printable(tag.sub_tag_name),
                             writer.paint("34", bar_of(seen, duration)), tag.ratio * 100));
   }
 }
@@ -87,14 +88,14 @@ void write_picture(Writer& writer, const results::ImageLabel& label) {
   if (!label.persons.empty()) {
     writer.heading("Persons");
     for (const auto& p : label.persons)
-      writer.line(fmt::format("  {:<22} {}  at {},{} to {},{}  {:.2f}", p.name, p.scene,
+      writer.line(fmt::format("  {:<22} {}  at {},{} to {},{}  {:.2f}", printable(p.name), p.scene,
                               p.position.left_top[0], p.position.left_top[1], p.position.right_bottom[0],
                               p.position.right_bottom[1], p.score));
   }
   if (label.tags.empty()) return;
   writer.heading("Tags");
   for (const auto& t : label.tags)
-    writer.line(fmt::format("  {:<9} {:<20} {:.2f}", t.main_tag_name, t.sub_tag_name, t.score));
+    writer.line(fmt::format("  {:<9} {:<20} {:.2f}", t.main_tag_name, printable(t.sub_tag_name), t.score));
 }
 
 void write_timeline(Writer& writer, const std::vector<Line>& lines, bool with_times) {
@@ -103,7 +104,7 @@ void write_timeline(Writer& writer, const std::vector<Line>& lines, bool with_ti
   for (const auto& line : lines) {
     const std::string time = with_times ? fmt::format("{:>7}  ", clock_text(line.from)) : "";
     const std::string what = line.speech ? writer.paint("33", "speech") : writer.paint("35", "text  ");
-    writer.line(fmt::format("  {}{}  {}", writer.paint("2", time), what, line.text));
+    writer.line(fmt::format("  {}{}  {}", writer.paint("2", time), what, printable(line.text)));
   }
 }
 

@@ -9,6 +9,7 @@
 #include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
 
+#include "cli/printable.h"
 #include "cli/settings_flags.h"
 #include "net/url.h"
 #include "service/open_store.h"
@@ -58,9 +59,9 @@ std::string target_of(const Delivery& delivery) {
 
 void print(const Delivery& delivery) {
   std::cout << fmt::format("{:>6}  {:<8} {}  job {} {}  tries {}  {}{}\n", delivery.number,
-                           delivery.destination.channel, target_of(delivery), delivery.event.job,
+                           delivery.destination.channel, printable(target_of(delivery)), delivery.event.job,
                            jobs::name_of(delivery.event.state), delivery.attempts, status_of(delivery),
-                           delivery.note.empty() ? "" : fmt::format("  ({})", delivery.note));
+                           delivery.note.empty() ? "" : fmt::format("  ({})", printable(delivery.note)));
 }
 
 Result<void> list(jobs::Store& store, const Options& options) {

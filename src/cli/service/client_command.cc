@@ -13,6 +13,7 @@
 
 #include "cli/clock_text.h"
 #include "cli/interrupt.h"
+#include "cli/printable.h"
 #include "cli/report/report.h"
 
 namespace smarttag::cli {
@@ -46,8 +47,10 @@ std::string job_line(const std::string& id, const results::Json& answer) {
   if (state == "Processing")
     line += fmt::format("  {:>3} %  {}", answer.value("Progress", 0), answer.value("Stage", ""));
   if (state == "Success" && answer.contains("Message"))
-    line += "  not rebuilt: " + answer.value("Message", "");
-  if (state == "Fail") line += fmt::format("  {}: {}", answer.value("Code", ""), answer.value("Message", ""));
+    line += "  not rebuilt: " + printable(answer.value("Message", ""));
+  if (state == "Fail")
+    line +=
+        fmt::format("  {}: {}", printable(answer.value("Code", "")), printable(answer.value("Message", "")));
   return line;
 }
 

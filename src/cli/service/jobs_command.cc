@@ -6,6 +6,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "cli/printable.h"
 #include "cli/service/client_command.h"
 #include "net/url.h"
 
@@ -49,7 +50,8 @@ void print(const results::Json& answer) {
   if (jobs.empty()) std::cout << "No jobs.\n";
   for (const auto& job : jobs)
     std::cout << fmt::format("{}  {}  {:<10}  {}  {}\n", job.value("JobId", ""), job.value("CreateTime", ""),
-                             word_of(job.value("JobState", "")), file_of(job), job.value("Title", ""));
+                             word_of(job.value("JobState", "")), printable(file_of(job)),
+                             printable(job.value("Title", "")));
   std::cout << std::flush;
 }
 

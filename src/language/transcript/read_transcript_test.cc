@@ -1,9 +1,12 @@
 #include "language/transcript/read_transcript.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace smarttag::language {
 namespace {
+
+using ::testing::HasSubstr;
 
 Transcript read(std::string_view content) {
   auto got = read_transcript(content);
@@ -98,10 +101,103 @@ TEST(ReadTranscript, WhatIsNoTranscriptIsRefused) {
 }
 
 TEST(ReadTranscript, TimesThatRunBackwardsAreMended) {
-  const auto t = read(R"({"details":[{"from":5,"to":4,"content":"A."},{"from":1,"to":2,"content":"B."}]})");
+  const auto t = read(R"({"details":[{"from":5,"to":6,"content":"A."},{"from":1,"to":2,"content":"B."}]})");
   ASSERT_EQ(t.sentences.size(), 2U);
   for (const auto& s : t.sentences) EXPECT_LE(s.from, s.to);
   EXPECT_LE(t.sentences[0].from, t.sentences[1].from);
+}
+
+std::string why_unreadable(std::string_view content) {
+  const auto got = read_transcript(content);
+  return got ? "" : got.error().client.text;
+}
+
+TEST(ReadTranscript, CharactersThatSubtitlesWriteByNameOrNumber) {
+  const auto t = read(
+      "WEBVTT\n\n00:01.000 --> 00:02.000\n<v R&amp;D>Costs &lt; 5&nbsp;%, said &#39;Q&amp;A&#x27; &amp;lt; "
+      "here.\n");
+  ASSERT_EQ(t.sentences.size(), 1U);
+  EXPECT_EQ(t.sentences[0].text, "Costs < 5 %, said 'Q&A' &lt; here.");
+  EXPECT_EQ(t.turns[0].speaker, "R&D");
+  EXPECT_EQ(read("1\n00:00:01,000 --> 00:00:02,000\nAT&T &copy R&D &\n").sentences[0].text,
+            "AT&T &copy R&D &");
+}
+
+TEST(ReadTranscript, SubtitleTimesThatNoClockShowsAreRefused) {
+  EXPECT_THAT(why_unreadable("1\n99:99:99,000 --> 99:99:99,500\nA.\n"), HasSubstr("line 2 has a time"));
+  EXPECT_THAT(why_unreadable("WEBVTT\n\n00:60.000 --> 01:00.000\nA.\n"), HasSubstr("line 3 has a time"));
+  EXPECT_THAT(why_unreadable("1\n9999:00:00,000 --> 9999:00:01,000\nA.\n"), HasSubstr("hours up to 1,000"));
+  EXPECT_THAT(why_unreadable("1\n00:00:05,000 --> 00:00:02,000\nA.\n"),
+              HasSubstr("line 2: this cue ends before"));
+}
+
+TEST(ReadTranscript, TimesInJsonThatAreNoneAreRefused) {
+  const auto asr = [](const std::string& times) {
+    return why_unreadable(R"({"details":[{"from":0,"to":1,"content":"A."},{)" + times +
+                          R"(,"content":"B."}]})");
+  };
+  EXPECT_THAT(asr(R"("from":0,"to":1e300)"), HasSubstr("segment 2 has a time that is none"));
+  EXPECT_THAT(asr(R"("from":-1,"to":1)"), HasSubstr("segment 2 has a time that is none"));
+  EXPECT_THAT(asr(R"("from":3,"to":2)"), HasSubstr("segment 2 ends before it begins"));
+  EXPECT_NE(asr(R"("from":NaN,"to":2)"), "");
+  EXPECT_NE(asr(R"("from":null,"to":2)"), "");
+  EXPECT_THAT(why_unreadable(R"({"turns":[{"text":"A.","from":2,"to":1}]})"),
+              HasSubstr("turn 1 ends before"));
+  EXPECT_THAT(
+      why_unreadable(
+          R"({"transcription":{"paragraphs":[{"words":[{"sentenceId":1,"start":0,"end":1e300,"text":"A"}]}]}})"),
+      HasSubstr("paragraph 1, word 1 has a time"));
+}
+
+TEST(ReadTranscript, AWordOfNlpWithoutTextIsRefused) {
+  EXPECT_THAT(
+      why_unreadable(
+          R"({"transcription":{"paragraphs":[{"words":[{"sentenceId":1,"start":0,"end":1,"text":"A"},{"sentenceId":1,"start":1,"end":2,"text":""}]}]}})"),
+      HasSubstr("paragraph 1, word 2 has no text"));
+}
+
+TEST(ReadTranscript, TextInUtf16IsRead) {
+  const std::u16string text = u"\ufeff王芳：我们开始吧。\n李强：好的。\n";
+  std::string little, big;
+  for (const char16_t unit : text) {
+    const auto low = static_cast<char>(unit & 0xffU), high = static_cast<char>(unit >> 8U);
+    little += {low, high};
+    big += {high, low};
+  }
+  for (const auto& content : {little, big}) {
+    const auto t = read(content);
+    ASSERT_EQ(t.turns.size(), 2U);
+    EXPECT_EQ(t.turns[0].speaker, "王芳");
+    EXPECT_EQ(t.sentences[1].text, "好的。");
+  }
+  EXPECT_THAT(why_unreadable(little.substr(0, little.size() - 1)), HasSubstr("Save it as UTF-8"));
+}
+
+TEST(ReadTranscript, ControlCharactersAreNoText) {
+  const auto t = read(
+      "Eve\x1b[2J: Hello \x1b]0;gotcha\x07there\xc2\x9b"
+      "31m.\n");
+  for (const auto& sentence : t.sentences)
+    EXPECT_EQ(sentence.text.find_first_of("\x1b\x07\x9b"), std::string::npos) << sentence.text;
+  const auto named_by_json = read(R"({"turns":[{"speaker":"E\u001bve\n","text":"A\u0000b."}]})");
+  EXPECT_EQ(named_by_json.turns[0].speaker, "E ve");
+  EXPECT_EQ(named_by_json.sentences[0].text, "A b.");
+}
+
+TEST(ReadTranscript, WhatTranscribeWritesAsJson) {
+  const auto t = read(
+      R"({"file":"a.wav","language":"en","segments":[{"start":1,"end":2,"text":"Good day.","language":"en","speaker":"1"}]})");
+  ASSERT_EQ(t.sentences.size(), 1U);
+  EXPECT_EQ(t.turns[0].speaker, "1");
+  EXPECT_DOUBLE_EQ(t.sentences[0].from, 1);
+}
+
+TEST(ReadTranscript, ATalkInAnotherLanguageIsRefused) {
+  EXPECT_THAT(why_unreadable(R"({"language":"de","turns":[{"text":"Guten Tag."}]})"),
+              HasSubstr("Chinese (zh) and English"));
+  EXPECT_EQ(read(R"({"language":"cn","turns":[{"text":"OK."}]})").language, "zh");
+  EXPECT_EQ(read(R"({"language":"zh-CN","turns":[{"text":"OK."}]})").language, "zh");
+  EXPECT_EQ(read(R"({"language":"en-US","turns":[{"text":"好的。"}]})").language, "en");
 }
 
 TEST(ReadTranscript, AVeryLongLineIsNoDisaster) {

@@ -4,6 +4,7 @@
 
 #include "language/text/sentences.h"
 #include "language/text/unicode.h"
+#include "language/transcript/unicode_text.h"
 
 namespace smarttag::language {
 namespace {
@@ -17,15 +18,15 @@ double speaking_time(std::string_view text) {
 
 double TranscriptBuilder::now() const { return made_.sentences.empty() ? 0 : made_.sentences.back().to; }
 
-void TranscriptBuilder::turn(std::string speaker) {
+void TranscriptBuilder::turn(const std::string& speaker) {
   const auto next = made_.sentences.size();
-  made_.turns.push_back({std::move(speaker), next, next});
+  made_.turns.push_back({trimmed(without_controls(speaker)), next, next});
 }
 
 void TranscriptBuilder::text(std::string_view text) { this->text(text, now(), now() + speaking_time(text)); }
 
 void TranscriptBuilder::text(std::string_view text, double from, double to) {
-  auto pieces = sentences_of(text);
+  auto pieces = sentences_of(without_controls(text));
   double all = 0;
   for (const auto& piece : pieces) all += static_cast<double>(piece.size());
   double begin = from;
@@ -43,7 +44,7 @@ void TranscriptBuilder::sentence(std::string text) {
 
 void TranscriptBuilder::sentence(std::string text, double from, double to, std::vector<Word> words) {
   if (made_.turns.empty()) turn({});
-  auto clean = trimmed(text);
+  auto clean = trimmed(without_controls(text));
   if (clean.empty()) return;
   Sentence next;
   next.id = static_cast<long>(made_.sentences.size()) + 1;
@@ -52,6 +53,7 @@ void TranscriptBuilder::sentence(std::string text, double from, double to, std::
   next.to = std::max(next.from, to);
   next.text = std::move(clean);
   next.words = std::move(words);
+  for (auto& word : next.words) word.text = without_controls(word.text);
   made_.sentences.push_back(std::move(next));
   made_.turns.back().last = made_.sentences.size();
 }

@@ -37,11 +37,12 @@ struct Transcript {
 };
 
 // Builds a transcript turn by turn; sentences get their ids, and times from a speaking rate (English 160
-// words, Chinese 270 characters a minute) where none are given.
+// words, Chinese 270 characters a minute) where none are given. Control characters are left out: nothing that
+// is said may steer a terminal.
 class TranscriptBuilder {
  public:
   // Begins a turn; what is added next belongs to it.
-  void turn(std::string speaker);
+  void turn(const std::string& speaker);
 
   // Splits the text into sentences and shares the time out by length. Without times the text follows what
   // came before.

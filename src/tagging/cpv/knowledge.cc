@@ -57,7 +57,7 @@ void Knowledge::put(const Json& entry) {
   entries_.emplace_back(entry);
 }
 
-Result<void> Knowledge::add(const std::string& line) {
+Result<void> Knowledge::add(const std::string& line, Check further) {
   auto object = results::parse(line);
   if (!object) return tl::unexpected(std::move(object).error());
   if (!object->is_object()) return fail(ErrorKind::kUsage, "write a JSON object.");
@@ -69,11 +69,13 @@ Result<void> Knowledge::add(const std::string& line) {
   if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end())
     return fail(ErrorKind::kUsage,
                 fmt::format("the kind '{}' is not known. Known: {}.", kind, fmt::join(kKinds, ", ")));
+  if (further != nullptr)
+    if (auto fault = further(*object); !fault.empty()) return fail(ErrorKind::kUsage, std::move(fault));
   put(*object);
   return {};
 }
 
-Result<std::shared_ptr<const Knowledge>> Knowledge::parse(std::string_view text) {
+Result<std::shared_ptr<const Knowledge>> Knowledge::parse(std::string_view text, Check further) {
   auto made = std::make_shared<Knowledge>();
   int number = 0;
   for (std::size_t from = 0; from < text.size();) {
@@ -82,7 +84,7 @@ Result<std::shared_ptr<const Knowledge>> Knowledge::parse(std::string_view text)
     from = end + 1;
     ++number;
     if (line.find_first_not_of(" \r\t") == std::string::npos) continue;
-    if (const auto added = made->add(line); !added)
+    if (const auto added = made->add(line, further); !added)
       return fail(ErrorKind::kUsage,
                   "The knowledge file, line " + std::to_string(number) + ": " + added.error().client.text);
   }

@@ -23,10 +23,13 @@ std::span<const std::string_view> knowledge_kinds();
 // Immutable once read; safe to share between threads.
 class Knowledge {
  public:
+  // What is wrong with an entry; empty for nothing.
+  using Check = std::string (*)(const results::Json& entry);
+
   // A JSON object a line: "kind", "name" or "nameEn", and what else is known, texts alone. A later entry
   // stands in for an earlier one of its kind and name; names are compared without case. kUsage with the
-  // number of a line that does not fit.
-  static Result<std::shared_ptr<const Knowledge>> parse(std::string_view text);
+  // number of a line that does not fit, or in which `further` finds a fault.
+  static Result<std::shared_ptr<const Knowledge>> parse(std::string_view text, Check further = nullptr);
 
   // kInternal for a missing file, and as parse.
   static Result<std::shared_ptr<const Knowledge>> read(const std::filesystem::path& file);
@@ -50,7 +53,7 @@ class Knowledge {
   [[nodiscard]] bool has(const results::Json& entry) const;
 
  private:
-  Result<void> add(const std::string& line);
+  Result<void> add(const std::string& line, Check further);
   void put(const results::Json& entry);
   [[nodiscard]] const results::Json* find(std::string_view kind, std::string_view name) const;
 

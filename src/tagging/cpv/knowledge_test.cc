@@ -102,6 +102,22 @@ TEST_F(OwnKnowledge, NothingIsImportedOfATextThatDoesNotFit) {
   EXPECT_THAT(own_knowledge(folder_).value()->entries(), SizeIs(1));
 }
 
+TEST_F(OwnKnowledge, NamesThatAreNoneAreNotImported) {
+  const auto why = [&](const std::string& name, const std::string& description = "x") {
+    const results::Json entry{{"kind", "person"}, {"name", name}, {"description", description}};
+    const auto done = import_knowledge(folder_, results::dump(entry), false);
+    return done ? "" : done.error().client.text;
+  };
+  EXPECT_THAT(why("  "), HasSubstr("line 1: \"name\" is blank"));
+  EXPECT_THAT(why("\u3000"), HasSubstr("is blank"));
+  EXPECT_THAT(why(std::string(2'000'000, 'a')), HasSubstr("10000 bytes at most"));
+  EXPECT_THAT(why(std::string(201, 'a')), HasSubstr("200 characters at most"));
+  EXPECT_THAT(why("Ada\x1b[2J"), HasSubstr("control character"));
+  EXPECT_THAT(why("Ada", std::string(10'001, 'a')), HasSubstr("\"description\" may have 10000 bytes"));
+  EXPECT_EQ(why("阿达"), "");
+  EXPECT_THAT(own_knowledge(folder_).value()->entries(), SizeIs(1));
+}
+
 TEST_F(OwnKnowledge, ADamagedFileIsPassedOverByJobsAndToldToPeople) {
   write("not JSON");
   EXPECT_THAT(knowledge(folder_).value()->about("object", "car"), HasSubstr("road vehicle"));

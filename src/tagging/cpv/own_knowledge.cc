@@ -2,16 +2,45 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <system_error>
 
+#include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
+
+#include "base/text/unicode.h"
+#include "language/text/unicode.h"
 
 namespace smarttag::tagging {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kLongestName = 200;      // characters
+constexpr std::size_t kLongestField = 10'000;  // bytes
+constexpr std::size_t kMostFields = 50;
+
+// Why an entry cannot be taken; empty if it can.
+std::string fault_in(const results::Json& entry) {
+  if (entry.size() > kMostFields) return fmt::format("an entry has {} fields at most.", kMostFields);
+  for (const auto& [field, value] : entry.items()) {
+    const auto& text = value.get_ref<const std::string&>();
+    const bool is_name = field == "name" || field == "nameEn";
+    if (field.size() > kLongestName)
+      return fmt::format("the name of a field has {} bytes at most.", kLongestName);
+    if (text.size() > kLongestField)
+      return fmt::format("\"{}\" may have {} bytes at most.", field, kLongestField);
+    if (!is_name) continue;
+    if (language::trimmed(text).empty()) return fmt::format("\"{}\" is blank.", field);
+    if (count_code_points(text) > kLongestName)
+      return fmt::format("\"{}\" may have {} characters at most.", field, kLongestName);
+    if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+      return fmt::format("\"{}\" has a control character.", field);
+  }
+  return {};
+}
 
 Result<void> write_whole(const fs::path& file, const std::string& text) {
   const fs::path written = file.string() + "." + std::to_string(::getpid());
@@ -54,7 +83,7 @@ Result<std::shared_ptr<const Knowledge>> knowledge(const fs::path& folder) {
 }
 
 Result<Imported> import_knowledge(const fs::path& folder, std::string_view text, bool anew) {
-  const auto given = Knowledge::parse(text);
+  const auto given = Knowledge::parse(text, fault_in);
   if (!given) return tl::unexpected(given.error());
   auto before = own_knowledge(anew ? fs::path() : folder);
   if (!before) return tl::unexpected(std::move(before).error());

@@ -27,7 +27,8 @@ struct Imported {
 
 // Adds the entries of a text (Knowledge::parse) to the user's own, or puts them in the place of all of them
 // (`anew`). The file is whole at any time, also for those who read it meanwhile. Nothing is imported of a
-// text with a line that does not fit: kUsage. kOutputFailed.
+// text with a line that does not fit, which includes names that are blank, of more than 200 characters or
+// with control characters, and fields of more than 10,000 bytes: kUsage. kOutputFailed.
 Result<Imported> import_knowledge(const std::filesystem::path& folder, std::string_view text, bool anew);
 
 // As lines of JSON.

@@ -1,5 +1,6 @@
-#include "cli/language/beginning_of.h"
+#include "cli/beginning_of.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -8,6 +9,9 @@ namespace smarttag::cli {
 Result<std::string> beginning_of(const std::string& name, std::size_t most) {
   std::ifstream file;
   if (name != "-") {
+    std::error_code error;
+    if (std::filesystem::is_directory(name, error))
+      return fail(ErrorKind::kInputUnreadable, name + " is a folder. Give a file.");
     file.open(name, std::ios::binary);
     if (!file) return fail(ErrorKind::kInputMissing, "No such file: " + name + ". Check the path.");
   }
