@@ -78,6 +78,9 @@ Result<JobSpec> job_spec_of(const JobRequest& request) {
   spec.keywords = std::move(config->keywords);
   spec.categories = std::move(config->categories);
   spec.knowledge = std::move(config->knowledge);
+  const auto classified = std::find(spec.labels.begin(), spec.labels.end(), "classification");
+  if (spec.label_version == "2.0-custom" && !spec.categories.empty() && classified == spec.labels.end())
+    spec.labels.emplace_back("classification");  // who gives categories asks for them
   if (spec.label_version != "1.0")
     spec.types = {"CPVLabel"};
   else if (!spec.labels.empty())

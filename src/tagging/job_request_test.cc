@@ -102,6 +102,15 @@ TEST(JobRequest, KeywordsKnowledgeAndCategoriesAreChosen) {
   EXPECT_EQ(back->knowledge, spec->knowledge);
 }
 
+TEST(JobRequest, WhoGivesCategoriesAsksForThem) {
+  const std::string categories = R"("LabelCustomParamsConfig":[{"labelLevel1":"A","keywords":"x"}]})";
+  const auto spec =
+      job_spec_of({"", "", R"({"LabelVersion":"2.0-custom","AnalyseTypes":"face",)" + categories});
+  ASSERT_TRUE(spec);
+  EXPECT_THAT(spec->labels, ElementsAre("face", "classification"));
+  EXPECT_THAT(job_spec_of({"", "", R"({"AnalyseTypes":"face",)" + categories})->labels, ElementsAre("face"));
+}
+
 TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
   std::string ids;
   for (int i = 0; i < 101; ++i) ids += (i == 0 ? "" : ",") + std::to_string(i);
@@ -127,8 +136,7 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
       {R"({"KeywordConfig":{"type":"colour"}})", "organization"},
       {R"({"KeywordConfig":{"kind":"name"}})", "Known: type"},
       {R"({"KnowledgeConfig":{"weather":"all"}})", "Known: movie"},
-      {R"({"LabelCustomParamsConfig":[{"labelLevel1":"A"}]})", "keywords or tags are needed"},
-      {R"({"LabelCustomParamsConfig":[{"labelLevel1":"A\t","keywords":"x"}]})", "no name may hold a tab"},
+      {R"({"LabelCustomParamsConfig":{"labelLevel1":"A","keywords":"x"}})", "must be a list of"},
       {R"({"LabelVersion":"3.0"})", "2.0-custom"},
       {R"({"LabelVersion":"3"})", "must be one of: 1.0"},
       {R"({"LabelType":"both"})", "must be one of: auto, hmi"},
@@ -141,6 +149,36 @@ TEST(JobRequest, TemplatesThatCannotBeServedAreRefused) {
     EXPECT_EQ(checked.error().kind, ErrorKind::kUsage);
     EXPECT_THAT(checked.error().client.text, HasSubstr(c.sentence)) << c.json;
     EXPECT_FALSE(job_spec_of({"", "", c.json})) << c.json;
+  }
+}
+
+// In the job such a category would vanish, or fail it.
+TEST(JobRequest, CustomCategoriesThatTheTableCannotHoldAreRefused) {
+  const Refused cases[] = {
+      {R"("x")", "category 2: must be an object"},
+      {R"({"labelLevel1":"A"})", "category 2: keywords or tags are needed"},
+      {R"({"keywords":"x"})", "category 2: labelLevel1 is needed"},
+      {R"({"labelLevel1":"  ","keywords":"x"})", "category 2: labelLevel1 is blank"},
+      {R"({"labelLevel1":"\u3000","keywords":"x"})", "category 2: labelLevel1 is blank"},
+      {R"({"labelLevel1":"|","keywords":"x"})", "category 2: labelLevel1 is blank"},
+      {R"({"labelLevel1":"Travel|","keywords":"x"})", "category 2: labelLevel1 is blank"},
+      {R"({"labelLevel1":"A","labelLevel2":" ","keywords":"x"})", "category 2: labelLevel2 is blank"},
+      {R"({"labelLevel1":"A","label":"\u00a0","keywords":"x"})", "category 2: label is blank"},
+      {R"({"labelLevel1":7,"keywords":"x"})", "category 2: labelLevel1 must be a text"},
+      {R"({"labelLevel1":"a|b|c","keywords":"x"})", "category 2: labelLevel1 has more than one |"},
+      {R"({"labelLevel1":"#1 hits","keywords":"x"})", "category 2: labelLevel1 cannot begin with #"},
+      {R"({"labelLevel1":" #1 hits","keywords":"x"})", "category 2: labelLevel1 cannot begin with #"},
+      {R"({"labelLevel1":"A\t","keywords":"x"})", "category 2: labelLevel1 has a tab"},
+      {R"({"labelLevel1":"A","labelLevel2":"B\nC","keywords":"x"})", "category 2: labelLevel2 has a tab"},
+      {R"({"labelLevel1":"A","keywords":["\u3000"]})", "category 2: keywords has a blank word"},
+      {R"({"labelLevel1":"A","tags":["x\ny"]})", "category 2: tags has a tab, a line break"},
+      {R"({"labelLevel1":"A","keywords":[7]})", "category 2: keywords must be a list of"},
+  };
+  for (const auto& c : cases) {
+    const auto checked = check_template(R"({"LabelCustomParamsConfig":[{"labelLevel1":"A","tags":"x"},)" +
+                                        std::string(c.json) + "]}");
+    ASSERT_FALSE(checked) << c.json;
+    EXPECT_THAT(checked.error().client.text, HasSubstr(c.sentence)) << c.json;
   }
 }
 

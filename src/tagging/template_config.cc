@@ -5,6 +5,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "language/text/unicode.h"
 #include "results/json.h"
 #include "tagging/analyse_types.h"
 #include "tagging/result_kinds.h"
@@ -236,39 +237,91 @@ Result<void> knowledge(const Json& value, TemplateConfig& config) {
   return {};
 }
 
-// What a user's category is told by: a list of words, or a text with commas.
-Result<std::string> words_of(const Json& category, const char* name) {
-  if (!category.contains(name) || is_empty(category[name])) return std::string("-");
-  const auto words = list_of("LabelCustomParamsConfig", category[name]);
-  if (!words) return tl::unexpected(words.error());
-  return fmt::format("{}", fmt::join(*words, ", "));
+bool has_control_characters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
-Result<void> custom_categories(const Json& value, TemplateConfig& config) {
-  auto list = value.is_string() ? results::parse(value.get<std::string>()) : Result<Json>(value);
-  const auto malformed = [] {
-    return refused("LabelCustomParamsConfig",
-                   "must be a list of {labelLevel1, labelLevel2, label, keywords, tags}; labelLevel1 and "
-                   "keywords or tags are needed, and no name may hold a tab.");
-  };
-  if (!list || !list->is_array()) return malformed();
-  for (const auto& category : *list) {
-    if (!category.is_object()) return malformed();
-    std::array<std::string, 3> names;
+// A user's category is a line of the table of categories (texts/categories.h): what that table reads
+// otherwise than as a name or a word is refused here, so that no job fails or lacks it.
+class CategoryReader {
+ public:
+  CategoryReader(const Json& category, std::size_t number) : category_(category), number_(number) {}
+
+  Result<std::string> line() const {
     constexpr std::array kNames{"labelLevel1", "labelLevel2", "label"};
-    for (std::size_t i = 0; i < kNames.size(); ++i)
-      if (const auto given = category.find(kNames.at(i)); given != category.end() && given->is_string())
-        names.at(i) = given->get<std::string>();
-    const auto words = words_of(category, "keywords"), tags = words_of(category, "tags");
-    if (!words) return tl::unexpected(words.error());
-    if (!tags) return tl::unexpected(tags.error());
-    if (names[0].empty() || (*words == "-" && *tags == "-")) return malformed();
+    std::array<std::string, 3> names;
+    if (!category_.is_object()) return refused("must be an object.");
+    for (std::size_t i = 0; i < kNames.size(); ++i) {
+      auto name = level(kNames.at(i));
+      if (!name) return name;
+      names.at(i) = std::move(*name);
+    }
+    if (names[0].empty()) return refused("labelLevel1 is needed.");
+    if (names[0].front() == '#') return refused("labelLevel1 cannot begin with #.");
+    const auto words = words_of("keywords"), tags = words_of("tags");
+    if (!words) return words;
+    if (!tags) return tags;
+    if (*words == "-" && *tags == "-") return refused("keywords or tags are needed.");
     if (names[1].empty()) names[1] = names[0];
-    const auto line = fmt::format("{}\t{}\t{}\t{}\t{}{}{}\n", names[0], names[1], *tags, *words, *words,
-                                  names[2].empty() ? "" : "\t", names[2]);
-    if (std::count(line.begin(), line.end(), '\t') > 5 || std::count(line.begin(), line.end(), '\n') > 1)
-      return malformed();
-    config.categories += line;
+    return fmt::format("{}\t{}\t{}\t{}\t{}{}{}\n", names[0], names[1], *tags, *words, *words,
+                       names[2].empty() ? "" : "\t", names[2]);
+  }
+
+ private:
+  tl::unexpected<Error> refused(std::string_view why) const {
+    return tagging::refused("LabelCustomParamsConfig", fmt::format("category {}: {}", number_, why));
+  }
+
+  // Empty where it is not given. English and Chinese may have | between them.
+  Result<std::string> level(const char* name) const {
+    const auto given = category_.find(name);
+    if (given == category_.end() || is_empty(*given)) return std::string();
+    if (!given->is_string()) return refused(fmt::format("{} must be a text.", name));
+    const auto& text = given->get_ref<const std::string&>();
+    if (has_control_characters(text))
+      return refused(fmt::format("{} has a tab, a line break or another control character.", name));
+    const auto clean = language::trimmed(text);
+    const auto mark = clean.find('|');
+    const bool blank = language::trimmed(clean.substr(0, mark)).empty() ||
+                       (mark != std::string::npos && language::trimmed(clean.substr(mark + 1)).empty());
+    if (blank) return refused(fmt::format("{} is blank.", name));
+    if (clean.find('|', mark == std::string::npos ? clean.size() : mark + 1) != std::string::npos)
+      return refused(fmt::format("{} has more than one |, which stands between English and Chinese.", name));
+    return clean;
+  }
+
+  // What the category is told by: a list of words, or a text with commas; "-" for none.
+  Result<std::string> words_of(const char* name) const {
+    const auto given = category_.find(name);
+    if (given == category_.end() || is_empty(*given)) return std::string("-");
+    const auto words = list_of("LabelCustomParamsConfig", *given);
+    if (!words)
+      return refused(
+          fmt::format("{} must be a list of at most {} words, with commas between them.", name, kMostItems));
+    std::vector<std::string> clean;
+    for (const auto& word : *words) {
+      if (has_control_characters(word))
+        return refused(fmt::format("{} has a tab, a line break or another control character.", name));
+      clean.push_back(language::trimmed(word));
+      if (clean.back().empty()) return refused(fmt::format("{} has a blank word.", name));
+    }
+    return fmt::format("{}", fmt::join(clean, ", "));
+  }
+
+  const Json& category_;
+  std::size_t number_;
+};
+
+Result<void> custom_categories(const Json& value, TemplateConfig& config) {
+  const auto list = value.is_string() ? results::parse(value.get<std::string>()) : Result<Json>(value);
+  if (!list || !list->is_array())
+    return refused("LabelCustomParamsConfig",
+                   "must be a list of {labelLevel1, labelLevel2, label, keywords, tags}.");
+  std::size_t number = 0;
+  for (const auto& category : *list) {
+    const auto line = CategoryReader(category, ++number).line();
+    if (!line) return tl::unexpected(line.error());
+    config.categories += *line;
   }
   return {};
 }

@@ -37,14 +37,14 @@ std::vector<std::string> split(std::string_view text, std::string_view by) {
   return parts;
 }
 
-// A number behind the last space of "soccer ball 0.6".
+// A number up to 1 behind the last space of "soccer ball 0.6"; "Boeing 747" is a name.
 std::pair<std::string, double> tag_and_weight(const std::string& text) {
   const auto space = text.rfind(' ');
   if (space == std::string::npos) return {text, kUsualTag};
   double weight = 0;
   const char* end = text.data() + text.size();
   const auto [last, error] = std::from_chars(text.data() + space + 1, end, weight);
-  if (error != std::errc() || last != end) return {text, kUsualTag};
+  if (error != std::errc() || last != end || !(weight > 0 && weight <= 1)) return {text, kUsualTag};
   return {text.substr(0, space), weight};
 }
 
@@ -77,6 +77,7 @@ Result<void> Categories::add(std::string_view line, language::Tokeniser& tokenis
     return fail(ErrorKind::kUsage,
                 "write two categories, tags, English words and Chinese words, tabs between them.");
   const auto first = split(fields[0], "|"), second = split(fields[1], "|");
+  if (first.empty() || second.empty()) return fail(ErrorKind::kUsage, "a category has no name.");
   Row row{{first.front(), first.back(), second.front(), second.back(), fields.size() == 6 ? fields[5] : ""},
           {}};
   if (fields[2] != "-")

@@ -103,7 +103,16 @@ TEST(Categories, AUsersOwnHaveThreeLevels) {
   EXPECT_EQ(found[0].category.third, "Stoppage");
 }
 
+TEST(Categories, ANumberInTheNameOfATagIsNoWeight) {
+  const auto own = Categories::parse("Flight\tAirliners\tBoeing 747, jet nan\t-\t-\n", words());
+  ASSERT_TRUE(own);
+  const auto found = (*own)->topics({{"Boeing 747", 1, {}}, {"jet nan", 1, {}}}, {talk({}), talk({})});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_LT(found[0].score, 0.9);
+}
+
 TEST(Categories, ALineThatDoesNotFitIsNamed) {
+  EXPECT_FALSE(Categories::parse("|\tB\tC\t-\t-\n", words()));
   const auto bad = Categories::parse("# fine\nA\tB\tC\n", words());
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().kind, ErrorKind::kUsage);
