@@ -3,6 +3,7 @@
 import contextlib
 import json
 import random
+import subprocess
 import threading
 
 import pytest
@@ -12,7 +13,7 @@ from alibabacloud_ice20201109 import models
 from alibabacloud_tea_openapi import models as open_api
 from alibabacloud_tea_util import models as tea
 
-from program import smarttag
+from program import BINARY, environment, smarttag
 from running import Service, add_user, client_of, ended, serving, submit
 
 WANTED = {"template_config": json.dumps({"AnalyseTypes": "subtitle"}),
@@ -103,6 +104,12 @@ def test_of_two_correctors_at_once_one_wins_and_the_other_gets_the_conflict(serv
 
 @pytest.mark.parametrize("kind, text, why", [
     ("ASR", "{", "not JSON"), ("ASR", '{"details":[{"from":0}]}', "#/details/0"), ("ASR", "[]", "type"),
+    ("ASR", '{"details":[{"from":0,"to":1e300,"content":"a"}]}', "#/details/0/to is a time beyond 1,000 hours"),
+    ("ASR", '{"details":[{"from":0,"to":1,"content":"a\\n\\n2\\n00:00:05,000 --> 00:00:06,000\\nb"}]}',
+     "#/details/0/content has a line break"),
+    ("ASR", '\ufeff{"details":[]}', "byte order mark"),
+    ("OCR", '{"details":[{"timestamp":1e9,"info":[{"score":1,"position":{"leftTop":[0,0],"rightBottom":[1,1]},'
+            '"content":"a"}]}]}', "#/details/0/timestamp is a time"),
     ("Subtitle", '{"details":[]}', "Type must be one of"), ("OCR", '{"details":[{"timestamp":-1,"info":[]}]}', "minimum")])
 def test_a_correction_that_is_no_such_result_is_refused(client, job, kind, text, why):
     before = results(client, job, "hmi")
@@ -173,6 +180,17 @@ def test_results_are_built_anew_and_corrections_stay(service, key, client, job, 
     assert [(r["Revision"], r["Source"], r["Standing"]) for r in listed] == [(2, "hmi", True), (3, "auto", False)]
     done = smarttag("correct", job, "--type", "ASR", "--base", "1", tmp_path / "asr.json", **at(service, key))
     assert done.code != 0 and "RevisionConflict" in done.err
+
+
+def test_a_correction_comes_from_a_file_or_standard_input(service, key, job, tmp_path):
+    folder = smarttag("correct", job, "--type", "ASR", tmp_path, **at(service, key))
+    assert folder.code == 3 and "is a folder" in folder.err, folder
+    missing = smarttag("correct", job, "--type", "ASR", tmp_path / "none.json", **at(service, key))
+    assert missing.code == 3 and "No such file" in missing.err, missing
+    text = b"\xef\xbb\xbf" + transcript("with the mark that editors write").encode()
+    piped = subprocess.run([BINARY, "correct", job, "--type", "ASR", "-"], input=text, capture_output=True, timeout=60,
+                           env=environment(**at(service, key)), check=False)
+    assert piped.returncode == 0 and b"revision 2" in piped.stdout, piped
 
 
 def test_another_label_version_brings_its_own_result(service, key, client, clip_web):

@@ -1,11 +1,10 @@
 #include "cli/service/correct_command.h"
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include <spdlog/fmt/fmt.h>
 
+#include "cli/beginning_of.h"
 #include "cli/service/client_command.h"
 
 namespace smarttag::cli {
@@ -15,12 +14,15 @@ struct Options {
   std::string job, type, file, base;
 };
 
+constexpr std::size_t kMostBytes = 64U << 20U;  // the service takes less, as its operator says
+
+// Editors begin files with a byte order mark, which JSON has none of.
 Result<std::string> text_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad())
-    return fail(ErrorKind::kInputMissing,
-                "No such file, or it cannot be read: " + file + ". Check the path.");
+  auto text = beginning_of(file, kMostBytes + 1);
+  if (!text) return text;
+  if (text->size() > kMostBytes)
+    return fail(ErrorKind::kInputTooLarge, "A correction may have at most 64 MB: " + file);
+  if (text->starts_with("\xef\xbb\xbf")) text->erase(0, 3);
   return text;
 }
 
@@ -62,7 +64,10 @@ void add_correct_command(CLI::App& app, int& exit_code) {
       app, "correct", "Sends a result that a person corrected to a service",
       [options](const ApiClient& client, bool json) { return correct(client, json, *options); }, exit_code);
   command->add_option("JOB", options->job, "as submit printed it")->required();
-  command->add_option("FILE", options->file, "the whole corrected result, JSON of its type")->required();
+  command
+      ->add_option("FILE", options->file,
+                   "the whole corrected result, JSON of its type; - for standard input")
+      ->required();
   command
       ->add_option("--type", options->type,
                    "VideoLabel, ImageLabel, CPVLabel, ASR, OCR, TextLabel, NLP or Meta")

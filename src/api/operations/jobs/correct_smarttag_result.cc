@@ -10,6 +10,7 @@
 #include "results/asr.h"
 #include "results/json.h"
 #include "results/schema/schema.h"
+#include "results/schema/values.h"
 #include "results/subtitle.h"
 #include "tagging/building/build_text.h"
 
@@ -36,7 +37,9 @@ Result<Request> request_of(const Call& call) {
                                      kTypes[6], kTypes[7]}),
                   in.integer("BaseRevision", 0, 1, std::numeric_limits<int>::max()), in.text("Data")};
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
-  if (auto good = results::check_schema(request.type, request.data); !good) {
+  auto good = results::check_schema(request.type, request.data);
+  if (good) good = results::check_values(request.type, request.data);
+  if (!good) {
     auto error = good.error();
     error.client.text = "Data: " + error.client.text;
     return tl::unexpected(error);
@@ -69,8 +72,6 @@ struct Kept {
 Result<void> add_subtitles(const Call& call, const Request& request, const ResultRef& before, Kept& kept) {
   const auto asr = results::read<results::Asr>(request.data);
   if (!asr) return tl::unexpected(asr.error());
-  if (std::any_of(asr->details.begin(), asr->details.end(), [](const auto& d) { return d.from > d.to; }))
-    return fail(ErrorKind::kUsage, "Data: a segment of ASR begins after its end.");
   const auto blob = call.services.store.blobs().open(before.part.blob);
   if (!blob) return tl::unexpected(blob.error());
   const auto text = blobs::text_of(**blob, before.part.offset, before.part.size);

@@ -99,7 +99,9 @@ TEST_F(Correct, IsCheckedAgainstTheSchema) {
   EXPECT_THAT(refused(request(id, 1, R"({"details":[{"from":0}]})")),
               StartsWith("Usage: Data: This is not a valid ASR result: #/details/0 violates"));
   EXPECT_THAT(refused(request(id, 1, R"({"details":[{"from":2,"to":1,"content":"a"}]})")),
-              HasSubstr("begins after its end"));
+              HasSubstr("Data: #/details/0 begins after its end"));
+  EXPECT_THAT(refused(request(id, 1, R"({"details":[{"from":0,"to":1,"content":"a\nb"}]})")),
+              StartsWith("Usage: Data: #/details/0/content has a line break"));
   EXPECT_THAT(refused(request(id, 1, R"({"details":[]})", "Subtitle")),
               StartsWith("Usage: Type must be one of"));
   EXPECT_THAT(refused(request(id, 0, kMeant)), StartsWith("Usage: BaseRevision must be"));
@@ -169,6 +171,8 @@ TEST_F(Correct, ListsRevisions) {
   EXPECT_EQ(list[1]["Standing"], true);
   EXPECT_EQ(answer(list_smarttag_result_revisions(), {{"JobId", id}})["Revisions"].size(), 5U);
   EXPECT_THAT(error(list_smarttag_result_revisions(), {{"JobId", id}}, kBob), StartsWith("NotFound: "));
+  EXPECT_THAT(error(list_smarttag_result_revisions(), {{"JobId", id}, {"Type", "Foo"}}),
+              StartsWith("Usage: Type must be one of: VideoLabel, ImageLabel, CPVLabel, ASR"));
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ bool stands(const ResultRef& result, const std::vector<ResultRef>& all) {
 Result<results::Json> run(const Call& call) {
   Reader in(call.parameters);
   const auto id = in.text("JobId");
-  const auto type = in.text("Type");
+  const auto type = in.choice(
+      "Type", {"VideoLabel", "ImageLabel", "CPVLabel", "ASR", "OCR", "Subtitle", "TextLabel", "NLP", "Meta"});
   if (auto good = in.checked(); !good) return tl::unexpected(good.error());
   const auto all = call.services.store.results().revisions(call.caller.user, id, type);
   if (!all) return tl::unexpected(all.error());
