@@ -33,6 +33,10 @@ enum class Fault {
   kForbidden,
   kInternal,
   kUnavailable,
+  kNoRequest,  // this one and those below: what the HTTP server itself refuses
+  kNothingHere,
+  kBodyTooLarge,
+  kHeaderTooLarge,
 };
 
 struct FaultRow {
@@ -84,12 +88,20 @@ inline constexpr std::array kFaults{
              "Report the RequestId to the server's operator."},
     FaultRow{Fault::kUnavailable, 503, "ServiceUnavailable", "The service is temporarily unavailable.",
              "Try again later."},
+    FaultRow{Fault::kNoRequest, 400, "MalformedRequest", "This is not an HTTP request.",
+             "Have an HTTP library write the request."},
+    FaultRow{Fault::kNothingHere, 404, "InvalidPath.NotFound", "There is nothing here.",
+             "Send calls of the API to the path /."},
+    FaultRow{Fault::kBodyTooLarge, 413, "RequestEntityTooLarge", "The body of the request is too large.",
+             "Send less, or have the operator raise max-request."},
+    FaultRow{Fault::kHeaderTooLarge, 431, "RequestHeaderFieldsTooLarge",
+             "The header of the request is too large.", "Send the parameters in the body of a POST."},
 };
 
 constexpr bool faults_follow_the_enum() {
   for (std::size_t i = 0; i < kFaults.size(); ++i)
     if (static_cast<std::size_t>(kFaults[i].fault) != i) return false;
-  return kFaults.size() == static_cast<std::size_t>(Fault::kUnavailable) + 1;
+  return kFaults.size() == static_cast<std::size_t>(Fault::kHeaderTooLarge) + 1;
 }
 static_assert(faults_follow_the_enum(), "each fault has its row, in the order of the enum");
 
@@ -128,6 +140,14 @@ inline Failure failure(const Error& error) {
   out.status = of_kind.http_status;
   out.code = of_kind.code;
   return out;
+}
+
+// What the HTTP server answers by itself with this status.
+inline Failure failure_of_status(int status, std::string message) {
+  Fault fault = status >= 503 ? Fault::kUnavailable : status >= 500 ? Fault::kInternal : Fault::kNoRequest;
+  for (const auto own : {Fault::kNothingHere, Fault::kBodyTooLarge, Fault::kHeaderTooLarge})
+    if (kFaults.at(static_cast<std::size_t>(own)).status == status) fault = own;
+  return failure(fault, std::move(message));
 }
 
 inline tl::unexpected<Failure> fails(Fault fault, std::string message = {}) {

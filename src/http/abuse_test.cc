@@ -85,6 +85,28 @@ TEST(Abuse, ALargeBodyIsRefused) {
   expect_alive(*server);
 }
 
+TEST(Abuse, WhatTheServerItselfRefusesHasTheShapeThatItWasGiven) {
+  ServerOptions options;
+  options.max_header = 4096;
+  options.max_body = 1000;
+  options.refusal = [](const Refused& refused) {
+    return Response{refused.status,
+                    "application/json",
+                    refused.host + "|" + (refused.id.empty() ? "" : "id") + "|" + refused.message,
+                    {}};
+  };
+  const auto server = serve(options);
+  const auto answer_to = [&](const std::string& request) { return RawClient(server->port()).ask(request); };
+  const auto large = answer_to(post("/", std::string(1001, 'x')));
+  EXPECT_TRUE(large.says("Content-Type: application/json"));
+  EXPECT_EQ(large.body, "test|id|The body of the request is too large: it may have 1000 bytes.");
+  EXPECT_EQ(answer_to(get("/", "X-Pad: " + std::string(5000, 'x') + "\r\n")).body,
+            "test|id|The header of the request is too large: with its URL it may have 4096 bytes.");
+  EXPECT_EQ(answer_to("nonsense\r\n\r\n").body, "|id|This is not an HTTP request.");
+  EXPECT_EQ(answer_to(get("/nothing")).body, "test|id|There is nothing here.");
+  EXPECT_EQ(answer_to(get("/fails")).body, "test|id|The server could not process this request.");
+}
+
 TEST(Abuse, SilentRequestIsCut) {
   ServerOptions options;
   options.request_timeout = std::chrono::seconds{1};

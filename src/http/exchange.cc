@@ -5,6 +5,7 @@
 #include <cctype>
 #include <ctime>
 
+#include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/http/error.hpp>
@@ -116,18 +117,22 @@ int status_of(const boost::system::error_code& error) {
   return malformed && !ended ? 400 : 0;
 }
 
-std::string_view explanation(const boost::system::error_code& error) {
-  if (error == wire::error::body_limit) return "The body of the request is too large.";
+std::string explanation(const boost::system::error_code& error, const ServerOptions& options) {
+  if (error == wire::error::body_limit)
+    return fmt::format("The body of the request is too large: it may have {} bytes.", options.max_body);
   if (error == wire::error::bad_value) return "A request has exactly one Host header.";
   if (error == wire::error::bad_transfer_encoding)
     return "The only supported Transfer-Encoding is chunked, given once.";
   if (error == boost::system::errc::not_enough_memory)
     return "The server is receiving too many large requests. Try again later.";
-  return status_of(error) == 431 ? "The header of the request is too large." : "This is not an HTTP request.";
+  if (status_of(error) != 431) return "This is not an HTTP request.";
+  return fmt::format("The header of the request is too large: with its URL it may have {} bytes.",
+                     options.max_header);
 }
 
-Response plain(int status, std::string_view text) {
-  return {status, "text/plain; charset=utf-8", std::string(text) + "\n", {}};
+Response refusal(const ServerOptions& options, const Refused& refused) {
+  if (options.refusal) return options.refusal(refused);
+  return {refused.status, "text/plain; charset=utf-8", refused.message + "\n", {}};
 }
 
 }  // namespace smarttag::http

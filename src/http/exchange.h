@@ -8,6 +8,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include "http/message.h"
+#include "http/server.h"
 
 namespace smarttag::http {
 
@@ -33,10 +34,10 @@ boost::system::error_code fault_in(const WireRequest& request);
 // What a request that could not be read is answered with; 0: it ended, was cut or timed out, nobody listens.
 int status_of(const boost::system::error_code& error);
 
-// One sentence for the client about that.
-std::string_view explanation(const boost::system::error_code& error);
+// One sentence for the client about that, with the limit that was met.
+std::string explanation(const boost::system::error_code& error, const ServerOptions& options);
 
-// A short plain text for answers that the server gives by itself.
-Response plain(int status, std::string_view text);
+// The answer that the server gives by itself.
+Response refusal(const ServerOptions& options, const Refused& refused);
 
 }  // namespace smarttag::http

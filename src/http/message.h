@@ -51,6 +51,18 @@ struct Response {
   std::shared_ptr<BodyStream> rest{};  // follows the body, which is not empty then
 };
 
+// Why the server answers by itself, where no handler does: bytes that are no request, one that is too large,
+// no route, a handler that failed, no memory.
+struct Refused {
+  int status = 0;
+  std::string message;  // a sentence for the client
+  std::string id;       // of the request
+  std::string host;     // what the client called the server; may be empty
+};
+
+// Makes that answer. Thread-safe, and never throws.
+using Refusal = std::function<Response(const Refused&)>;
+
 // May wait (timers, other threads) without holding up other requests; it ends on the executor on which it was
 // called (co_spawn work onto another and wait for that). What it throws becomes a 500 and a line in the log.
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;

@@ -31,6 +31,7 @@ struct ServerOptions {
   // The same for answers that clients have not taken yet: one that does not fit becomes a 503.
   std::size_t outgoing_memory = 256 << 20;
   int threads = 2;
+  Refusal refusal{};  // empty: the sentence, as plain text
 };
 
 // What the server does just now.

@@ -49,6 +49,8 @@ std::string text_of(const tcp::endpoint& peer) {
   return address.to_string();
 }
 
+std::string host_of(const Parser& parser) { return std::string(parser.get()[wire::field::host]); }
+
 // Counts one request from its handler to the end of its answer, also when the coroutine is torn down.
 class Working {
  public:
@@ -119,7 +121,10 @@ class Session final : public Connection {
     parser.header_limit(static_cast<std::uint32_t>(shared_.options.max_header));
     parser.body_limit(shared_.options.max_body);
     lowest().expires_after(shared_.options.request_timeout);
-    if (const error_code error = co_await read(parser)) co_return co_await refuse(error);
+    if (const error_code error = co_await read(parser)) {
+      const std::string host = host_of(parser);  // named: see serve()
+      co_return co_await refuse(error, host);
+    }
 
     const Working working(shared_.work);
     const unsigned version = parser.get().version();
@@ -129,11 +134,13 @@ class Session final : public Connection {
     const std::string method = request.method;
     const std::string path = request.path;
     const std::string id = request.id;
-    Response response = co_await handle(std::move(request));
+    const std::string host = host_of(parser);
+    Response response = co_await handle(std::move(request), host);
     HeldMemory held(shared_.outgoing);  // until the client has taken the answer
     if (!held.grow_to(response.body.size())) {
-      response =
-          plain(503, "The server holds too many answers that clients have not taken. Try again later.");
+      response = refusal(
+          shared_.options,
+          {503, "The server holds too many answers that clients have not taken. Try again later.", id, host});
       response.headers.push_back({"Retry-After", "1"});
     }
     const int status = response.status;
@@ -192,24 +199,26 @@ class Session final : public Connection {
   }
 
   // Bytes that are no request get an answer where that can still be read; then the connection ends.
-  awaitable<bool> refuse(error_code error) {
+  awaitable<bool> refuse(error_code error, std::string host) {
     const int status = status_of(error);
     broken_ = status == 0;
     if (broken_) co_return false;
     const std::string id = request_id();
     log_request({"-", "-", remote_, id, status, {}});
-    Response refusal = plain(status, explanation(error));
-    if (status == 503) refusal.headers.push_back({"Retry-After", "1"});
-    WireResponse answer = to_wire(std::move(refusal), 11, false, false);
+    Response refused =
+        refusal(shared_.options, {status, explanation(error, shared_.options), id, std::move(host)});
+    if (status == 503) refused.headers.push_back({"Retry-After", "1"});
+    WireResponse answer = to_wire(std::move(refused), 11, false, false);
     const bool sent = co_await send(answer);
     if (sent) co_await drain();
     co_return false;
   }
 
-  awaitable<Response> handle(Request request) {
+  awaitable<Response> handle(Request request, std::string host) {
     const Handler* handler = shared_.routes.find(request.path);
-    if (handler == nullptr) co_return plain(404, "There is nothing here.");
     const std::string id = request.id;
+    if (handler == nullptr)
+      co_return refusal(shared_.options, {404, "There is nothing here.", id, std::move(host)});
     std::optional<Response> response;
     std::string failure;
     try {
@@ -221,7 +230,8 @@ class Session final : public Connection {
     }
     if (response) co_return std::move(*response);
     spdlog::error("http handler failed id={}: {}", id, failure);
-    co_return plain(500, "The server could not process this request.");
+    co_return refusal(shared_.options,
+                      {500, "The server could not process this request.", id, std::move(host)});
   }
 
   awaitable<bool> send(WireResponse& response) {

@@ -12,6 +12,7 @@
 #include "api/endpoint.h"
 #include "api/links/subtitle_files.h"
 #include "api/openapi/document.h"
+#include "api/protocol/answer.h"
 #include "callbacks/mns/routes.h"
 #include "http/server.h"
 #include "libraries/sandboxed_face_samples.h"
@@ -46,6 +47,7 @@ Result<http::ServerOptions> server_options(const Settings& settings) {
   options.max_connections =
       connections_that_fit(static_cast<std::size_t>(settings.integer("max-connections")));
   options.incoming_memory = static_cast<std::size_t>(settings.integer("incoming-memory"));
+  options.refusal = [](const http::Refused& refused) { return api::refusal(refused); };
   options.outgoing_memory = static_cast<std::size_t>(settings.integer("outgoing-memory"));
   return options;
 }

@@ -1,6 +1,7 @@
 """What the service does when it reaches its limits of files, connections and memory."""
 
 import contextlib
+import json
 import socket
 import sqlite3
 import time
@@ -72,3 +73,21 @@ def test_readiness_probes_that_wait_hold_up_nobody(tmp_path):
         assert all(healthy(service) for _ in range(5))
         assert time.monotonic() - begun < 2
         database.execute("ROLLBACK")
+
+
+def test_what_the_http_server_refuses_has_the_shape_of_the_apis_errors(tmp_path):
+    add_user(tmp_path / "data", "anna")
+    requests = {"RequestEntityTooLarge": (413, b"POST / HTTP/1.1\r\nHost: tags\r\nContent-Length: 5000000\r\n\r\n"),
+                "RequestHeaderFieldsTooLarge": (431, b"GET /?" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: tags\r\n\r\n"),
+                "MalformedRequest": (400, b"nonsense\r\n\r\n"),
+                "InvalidPath.NotFound": (404, b"GET /nothing HTTP/1.1\r\nHost: tags\r\nConnection: close\r\n\r\n")}
+    with serving(tmp_path / "data", "--no-workers") as service:
+        for code, (status, request) in requests.items():
+            with socket.create_connection(("127.0.0.1", service.port), timeout=20) as connection:
+                connection.sendall(request)
+                answer = b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+            header, _, body = answer.partition("\r\n\r\n")
+            assert f" {status} " in header.splitlines()[0] and "application/json" in header, answer
+            error = json.loads(body)
+            assert error["Code"] == code and error["Message"] and error["Recommend"], error
+            assert f"x-acs-request-id: {error['RequestId']}" in header, answer

@@ -86,4 +86,8 @@ http::Response refusal(const Failure& failure, const std::string& request_id, co
   return response;
 }
 
+http::Response refusal(const http::Refused& refused) {
+  return refusal(failure_of_status(refused.status, refused.message), refused.id, refused.host, false);
+}
+
 }  // namespace smarttag::api
