@@ -85,38 +85,45 @@ std::optional<std::string> name_in(const std::string& text, const std::set<std::
   return (*found)[1];
 }
 
-bool says(const std::string& folded, std::string_view pattern) {
-  return (" " + folded).find(pattern) != std::string::npos;
+// The sentence in small letters with one space at both ends, and one in place of marks and between scripts:
+// so that " i will " stands in "好的，I will".
+std::string spaced(const std::string& folded) {
+  static const Pattern kMarks(R"([^\p{L}\p{N}'’]+)");
+  static const Pattern kScripts(R"((?<=\p{Han})(?=[a-z0-9])|(?<=[a-z0-9])(?=\p{Han}))");
+  static const Pattern kApostrophe("’");
+  return kScripts.replaced(kApostrophe.replaced(kMarks.replaced(" " + folded + " ", " "), "'"), " ");
 }
 
-// Who "I", "you" or a name means. Of a talk in two languages each sentence is read in its own.
-std::string person(const Talk& talk, std::size_t s, const std::set<std::string>& names) {
+bool says(const std::string& spaced_text, std::string_view pattern) {
+  return spaced_text.find(pattern) != std::string::npos;
+}
+
+// Who "I", "you" or a name means. In a talk in two languages a sentence may mix them.
+std::string person(const Talk& talk, std::size_t s, const std::string& said,
+                   const std::set<std::string>& names) {
   const auto& text = talk.sentences()[s].text;
-  const auto& folded = talk.folded[s];
   const bool chinese = han_share(text) > 0.5;
   if (const auto name = name_in(text, names, chinese, *talk.vocabulary)) return *name;
-  if (chinese ? says(folded, "我") && !says(folded, "我们")
-              : says(folded, " i'll ") || says(folded, " i will ") || says(folded, " i need to ") ||
-                    says(folded, " i have to ") || says(folded, " i'm going to "))
+  if ((says(said, "我") && !says(said, "我们")) || says(said, " i'll ") || says(said, " i will ") ||
+      says(said, " i need to ") || says(said, " i have to ") || says(said, " i'm going to "))
     return talk.speaker(s);
-  const bool you = chinese ? says(folded, "你") : says(folded, " you ") || says(folded, " you'll ");
-  if (!you) return {};
+  if (!says(said, "你") && !says(said, " you ") && !says(said, " you'll ")) return {};
   for (auto next = s + 1; next < talk.sentences().size() && next < s + 6; ++next)
     if (talk.speaker(next) != talk.speaker(s)) return talk.speaker(next);
   return {};
 }
 
-bool is_request(const std::string& folded) {
-  return says(folded, " can you ") || says(folded, " could you ") || says(folded, " would you ") ||
-         says(folded, "能不能") || says(folded, "可以吗") || says(folded, "能否");
+bool is_request(const std::string& said) {
+  return says(said, " can you ") || says(said, " could you ") || says(said, " would you ") ||
+         says(said, "能不能") || says(said, "可以吗") || says(said, "能否");
 }
 
 // What speaks of the past, of conditions or of people in general is no task.
-bool hypothetical(const std::string& folded) {
+bool hypothetical(const std::string& said) {
   constexpr std::array kMarks{" if ",       " would ",     " used to ", " yesterday ", " last week",
                               " last year", " last month", " might ",   "如果",        "上周",
                               "昨天",       "去年",        "已经",      "应该是",      "可能会"};
-  return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) { return says(folded, mark); });
+  return std::any_of(kMarks.begin(), kMarks.end(), [&](const char* mark) { return says(said, mark); });
 }
 
 }  // namespace
@@ -125,19 +132,19 @@ std::vector<Action> actions(const Talk& talk) {
   const auto names = known_names(talk);
   std::vector<Action> out;
   for (std::size_t s = 0; s < talk.sentences().size(); ++s) {
-    const auto& folded = talk.folded[s];
-    if (talk.units[s] < 4 || talk.units[s] > kLongest || hypothetical(folded)) continue;
-    const bool request = is_request(folded);
+    const auto said = spaced(talk.folded[s]);
+    if (talk.units[s] < 4 || talk.units[s] > kLongest || hypothetical(said)) continue;
+    const bool request = is_request(said);
     if (asks(talk, s) && !request) continue;
-    if (!request && talk.vocabulary->count_phrases(folded, "task") == 0) continue;
-    Action action{s, person(talk, s, names), {}, {}};
+    if (!request && talk.vocabulary->count_phrases(said, "task") == 0) continue;
+    Action action{s, person(talk, s, said, names), {}, {}};
     const auto& text = talk.sentences()[s].text;
     if (const auto when = deadline_pattern().search(text)) action.when = when->front();
     if (action.when.empty() || action.who.empty()) {
       // Less is known of it, so it must be one of the things that people are asked to do.
-      if (talk.vocabulary->count_phrases(folded, "task-verb") == 0) continue;
+      if (talk.vocabulary->count_phrases(said, "task-verb") == 0) continue;
       const bool firm = !action.who.empty() &&
-                        (request || says(folded, " will ") || says(folded, "'ll ") || says(folded, "负责"));
+                        (request || says(said, " will ") || says(said, "'ll ") || says(said, "负责"));
       const bool dated = !action.when.empty() && talk.units[s] < 40;
       if (!firm && !dated) continue;
       if (firm && action.when.empty() && talk.units[s] > 30) continue;

@@ -75,6 +75,18 @@ TEST(Actions, OfAChineseMeeting) {
   EXPECT_EQ(found[1].when, "周五之前");
 }
 
+TEST(Actions, OfASentenceInTwoLanguagesHaveTheirOwner) {
+  const auto owner = [](const std::string& said) {
+    const auto found = actions(talk_of("王芳：我们先看预算。\nDavid Li: " + said + "\n王芳：谢谢。\n"));
+    return found.size() == 1 ? found[0].who + "|" + found[0].when : std::to_string(found.size());
+  };
+  EXPECT_EQ(owner("好的，I will send the budget by Friday"), "David Li|by Friday");
+  EXPECT_EQ(owner("好的I'll send the budget to finance by Friday."), "David Li|by Friday");
+  EXPECT_EQ(owner("OK, 我周五之前把 budget 发给 finance team。"), "David Li|周五之前");
+  EXPECT_EQ(owner("我 will send the budget by Friday."), "David Li|by Friday");
+  EXPECT_EQ(owner("I’ll send the budget by Friday."), "David Li|by Friday");
+}
+
 TEST(Questions, AreFoundWithTheirAnswers) {
   const auto talk = talk_of(kEnglishMeeting);
   const auto notes = make_notes(talk);
