@@ -150,7 +150,8 @@ Result<void> Analyst::follow(Work& work) {
                           work.min_unknown_face_score,
                           work.model,
                           knowledge_folder(work.settings),
-                          &analysis.methods};
+                          &analysis.methods,
+                          work.settings.text("language")};
   if (auto done = build(work.kinds, building, output); !done) return done;
   if (auto done = keep_facts(work.log, analysis, work.output, output); !done) return done;
   analysis.written = output.written();

@@ -138,8 +138,8 @@ Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& 
   for (const auto* kind : kinds) {
     const facts::FactView view(job.log, kind->uses);
     const Material material{
-        job.media, view,          job.spec,   job.min_presence, job.min_unknown_face_score,
-        job.model, job.knowledge, job.methods};
+        job.media, view,          job.spec,    job.min_presence,   job.min_unknown_face_score,
+        job.model, job.knowledge, job.methods, job.spoken_language};
     if (auto done = kind->build(material, output); !done) return done;
   }
   return {};

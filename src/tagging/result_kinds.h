@@ -51,6 +51,7 @@ struct BuildJob {
   language::LanguageModel* model = nullptr;
   std::filesystem::path knowledge{};            // as in Material
   std::vector<std::string>* methods = nullptr;  // as in Material
+  std::string spoken_language{};                // as in Material
 };
 Result<void> build(const std::vector<const ResultKind*>& kinds, const BuildJob& job, Output& output);
 

@@ -139,7 +139,19 @@ void add_keywords(const Talk& talk, std::size_t most, std::size_t least, std::ve
 
 }  // namespace
 
-TextLabels text_labels(const Talk& spoken, const Talk& shown, const Gazetteer& gazetteer) {
+std::string main_language(const Talk& spoken, const Talk& shown) {
+  std::size_t chinese = 0, all = 0;
+  for (const auto* talk : {&spoken, &shown})
+    for (std::size_t s = 0; s < talk->sentences().size(); ++s) {
+      all += talk->units[s];
+      if (han_share(talk->sentences()[s].text) > 0.5) chinese += talk->units[s];
+    }
+  if (5 * chinese >= 4 * all) return all == 0 ? "" : "zh";
+  return 5 * chinese <= all ? "en" : "";
+}
+
+TextLabels text_labels(const Talk& spoken, const Talk& shown, const Gazetteer& gazetteer,
+                       const std::string& language) {
   Collector collector(gazetteer);
   collector.add(shown);
   collector.add(spoken);
@@ -148,7 +160,8 @@ TextLabels text_labels(const Talk& spoken, const Talk& shown, const Gazetteer& g
   TextLabels labels;
   for (const auto& [index, mentions] : things) {
     const auto& thing = gazetteer.things()[index];
-    const auto name = gazetteer.written(index, mentions.chinese > mentions.english);
+    const bool chinese = language.empty() ? mentions.chinese > mentions.english : language == "zh";
+    const auto name = gazetteer.written(index, chinese);
     if (thing.place) add_once(labels.regions, name);
     if (thing.organisation) add_once(labels.organisations, name);
     if (thing.brand) add_once(labels.brands, name);

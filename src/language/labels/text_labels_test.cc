@@ -25,10 +25,11 @@ Talk lines(const std::vector<std::string>& texts) {
   return make_talk(builder.finish(), vocabulary());
 }
 
-TextLabels labels_of(const std::vector<std::string>& shown, const std::vector<std::string>& spoken = {}) {
+TextLabels labels_of(const std::vector<std::string>& shown, const std::vector<std::string>& spoken = {},
+                     const std::string& language = {}) {
   static const auto kGazetteer = Gazetteer::load(home_folder() / "data", *vocabulary());
   EXPECT_TRUE(kGazetteer);
-  return text_labels(lines(spoken), lines(shown), **kGazetteer);
+  return text_labels(lines(spoken), lines(shown), **kGazetteer, language);
 }
 
 TEST(TextLabels, APlaceIsNamedWithItsCountry) {
@@ -46,6 +47,26 @@ TEST(TextLabels, OneNameForAllThatAThingIsCalled) {
   const auto labels = labels_of({"腾讯发布新产品", "腾讯公司的股价"}, {"Tencent said so."});
   EXPECT_THAT(labels.organisations, ElementsAre("腾讯"));
   EXPECT_THAT(labels.brands, ElementsAre("腾讯"));
+}
+
+TEST(TextLabels, NamesAreInTheLanguageThatIsAskedFor) {
+  const std::vector<std::string> shown{"印度的工厂停产", "Tencent opens an office in Berlin", "杭州的会议"};
+  EXPECT_THAT(labels_of(shown, {}, "zh").regions, UnorderedElementsAre("印度", "德国(柏林)", "中国(杭州)"));
+  EXPECT_THAT(labels_of(shown, {}, "en").regions,
+              UnorderedElementsAre("India", "Germany (Berlin)", "China (Hangzhou)"));
+  EXPECT_THAT(labels_of(shown, {}, "zh").brands, ElementsAre("腾讯"));
+}
+
+TEST(TextLabels, ATextWithAFewForeignLinesHasOneLanguage) {
+  const std::string talk = "今天的会议讨论了明年在各个城市开设办事处的预算和时间，大家都同意这个计划。";
+  EXPECT_EQ(main_language(lines({talk}), lines({"Berlin office"})), "zh");
+  EXPECT_EQ(main_language(lines({"We open an office in Berlin and two more in the north of the country."}),
+                          lines({"杭州"})),
+            "en");
+  EXPECT_EQ(
+      main_language(lines({talk}), lines({"Google opens a new office in the middle of Berlin next year"})),
+      "");
+  EXPECT_EQ(main_language(lines({}), lines({})), "");
 }
 
 TEST(TextLabels, AnOrganisationIsToldByItsLastWord) {

@@ -23,6 +23,14 @@ struct Material {
   std::filesystem::path knowledge{};         // folder of the user's own; empty: none
   // Takes a sentence for each result that a language model might have written: what did; may be null.
   std::vector<std::string>* methods = nullptr;
+  std::string spoken_language{};  // the setting language; empty: found out
+
+  // "zh" or "en" where the job or the setting says in which language the texts are; else empty.
+  [[nodiscard]] std::string language() const {
+    const std::string asked = spec.nlp ? spec.nlp->language : std::string();
+    if (!asked.empty()) return asked;
+    return spoken_language == "zh" || spoken_language == "en" ? spoken_language : std::string();
+  }
 };
 
 }  // namespace smarttag::tagging

@@ -12,11 +12,12 @@ constexpr double kLeastShare = 0.06;
 
 }  // namespace
 
-bool asked_for(const Tag& tag, const JobSpec& spec) {
-  const std::string_view label = tag.main == "Scene"      ? "scene"
-                                 : tag.main == "Landmark" ? "landmark"
-                                                          : "object";
+bool asked_for(std::string_view label, const JobSpec& spec) {
   return std::find(spec.labels.begin(), spec.labels.end(), label) != spec.labels.end();
+}
+
+bool asked_for(const Tag& tag, const JobSpec& spec) {
+  return asked_for(tag.main == "Scene" ? "scene" : tag.main == "Landmark" ? "landmark" : "object", spec);
 }
 
 Result<TagStretches> tag_stretches(const Material& material) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <string_view>
 #include <vector>
 
 #include "tagging/building/material.h"
@@ -22,5 +23,8 @@ std::vector<SeenTag> seen_tags(const TagStretches& tags, const media::MediaInfo&
 
 // Whether the job's AnalyseTypes ask for the tag.
 bool asked_for(const Tag& tag, const JobSpec& spec);
+
+// Whether they ask for a label ("face", "classification").
+bool asked_for(std::string_view label, const JobSpec& spec);
 
 }  // namespace smarttag::tagging

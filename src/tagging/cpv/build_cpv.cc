@@ -93,7 +93,7 @@ void add_expected(const Material& material, const Texts& texts, CpvLabel& label)
 Result<void> add_words(const Material& material, const Texts& texts, CpvLabel& label) {
   const auto names = gazetteer();
   if (!names) return tl::unexpected(names.error());
-  const auto found = language::text_labels(texts.spoken, texts.shown, **names);
+  const auto found = language::text_labels(texts.spoken, texts.shown, **names, {});  // as they stand
   for (const auto& list : {found.keywords, found.organisations, found.brands})
     for (const auto& word : list) {
       auto places = places_of(word, texts);
@@ -119,14 +119,18 @@ Result<CpvLabel> build_cpv_label(const Material& material) {
   const auto texts = texts_of(material);
   if (!texts) return tl::unexpected(texts.error());
   CpvLabel label;
-  auto about = cates(material, *tags, *texts);
-  if (!about) return tl::unexpected(std::move(about).error());
-  label.cates = std::move(*about);
+  if (asked_for("classification", material.spec)) {
+    auto about = cates(material, *tags, *texts);
+    if (!about) return tl::unexpected(std::move(about).error());
+    label.cates = std::move(*about);
+  }
   auto in_it = entities(material, *tags, *texts);
   if (!in_it) return tl::unexpected(std::move(in_it).error());
   label.entities = std::move(*in_it);
-  add_expected(material, *texts, label);
-  if (auto done = add_words(material, *texts, label); !done) return tl::unexpected(done.error());
+  if (words_are_asked_for(material.spec)) {
+    add_expected(material, *texts, label);
+    if (auto done = add_words(material, *texts, label); !done) return tl::unexpected(done.error());
+  }
   for (const auto& [tag, stretches] : *tags) {
     const bool has_entity = std::any_of(label.entities.begin(), label.entities.end(),
                                         [&tag = tag](const auto& entity) { return entity.label == tag.sub; });

@@ -6,9 +6,11 @@
 
 namespace smarttag::tagging {
 
-// The categories are those of data/categories.tsv, of version 2.0-custom the job's own. Hot words are what
-// the content stresses: keywords that are both shown and said, or said again and again. Names of categories
-// are in the language of the media.
+// AnalyseTypes choose its parts: face the persons, object, scene and landmark the things and tags,
+// classification the categories, classification or nlp what words tell. The categories are those of
+// data/categories.tsv, of version 2.0-custom the job's own. Hot words are what the content stresses: keywords
+// that are both shown and said, or said again and again. Names of categories are in the language of the
+// media.
 Result<results::CpvLabel> build_cpv_label(const Material& material);
 
 }  // namespace smarttag::tagging

@@ -140,6 +140,40 @@ TEST_F(BuildCpv, OnesOwnCategoriesStandInForTheTable) {
   EXPECT_EQ(label.cates[0].label, "Stoppage");
 }
 
+TEST_F(BuildCpv, AnalyseTypesChooseItsParts) {
+  facts_ = {car(10, 30),
+            tag_of(car(10, 30)),
+            line("富士康印度工厂停产", 0, 9),
+            speech("富士康在印度工厂出现大规模感染。", "zh", 20, 25),
+            speech("男篮的篮球水平提高了", "zh", 30, 40),
+            {0, 50, 0.9F, "tags", facts::Tag{"Scene", "street", "", false}, {}}};
+  const auto parts = [&](std::vector<std::string> labels, std::vector<std::string> types = {"CPVLabel"}) {
+    spec_.labels = std::move(labels);
+    spec_.types = std::move(types);
+    const auto label = cpv();
+    std::string told;
+    for (const auto& entity : label.entities) told += entity.label + " ";
+    for (const auto& tag : label.free_tags)
+      if (tag.level1 != "Keyword") told += tag.label + " ";
+    return told + (label.cates.empty() ? "" : "cates ") + (label.hotwords.empty() ? "" : "hot");
+  };
+  EXPECT_EQ(parts({"face"}), "");
+  EXPECT_EQ(parts({"object"}), "car ");
+  EXPECT_EQ(parts({"scene"}), "street ");
+  EXPECT_THAT(parts({"classification"}), HasSubstr("cates hot"));
+  EXPECT_THAT(parts({}, {"CPVLabel", "TextLabel"}), HasSubstr("印度 hot"));
+}
+
+TEST_F(BuildCpv, NamesAreInTheLanguageOfTheTalk) {
+  facts_ = {
+      line("Google opens an office in Berlin", 5, 15),
+      speech("我们今天在杭州讨论了明年的预算、所有办事处的租金和在北方各个城市里的新计划。", "zh", 20, 25)};
+  EXPECT_THAT(cpv().entities, Contains(Field(&Label::label, "柏林")));
+  spec_.nlp = NlpParams{};
+  spec_.nlp->language = "en";
+  EXPECT_THAT(cpv().entities, Contains(Field(&Label::label, "Hangzhou")));
+}
+
 TEST_F(BuildCpv, ATemplateChoosesWhatIsToldOfKnowledge) {
   facts_ = {car(10, 30), tag_of(car(10, 30))};
   spec_.knowledge = {{"object", "name"}};

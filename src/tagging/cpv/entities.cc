@@ -7,6 +7,7 @@
 #include "base/table.h"
 #include "language/text/unicode.h"
 #include "results/position.h"
+#include "results/text_label.h"
 #include "tagging/building/persons.h"
 #include "tagging/cpv/own_knowledge.h"
 
@@ -121,7 +122,7 @@ Result<Labels> things(const Material& material, const TagStretches& tags, const 
   if (!groups) return tl::unexpected(groups.error());
   std::map<Tag, CpvLabel::Label> found;
   for (const auto& [tag, stretches] : tags)
-    if (tag.main == "Logo")
+    if (tag.main == "Logo" && asked_for(tag, material.spec))
       found.emplace(
           tag, labelled("Logo", "Brand", tag.sub,
                         known.about("organization", tag.sub, fields_for(material.spec, "organization"))));
@@ -185,11 +186,13 @@ Result<Labels> names(const Material& material, const Texts& texts, const Knowled
   std::map<std::size_t, bool> chinese;
   add_names(texts.shown, *lines, **all, found, chinese);
   add_names(texts.spoken, *speech, **all, found, chinese);
+  const auto language = texts.language_of_names();
   Labels out;
   for (auto& [index, details] : found) {
     const auto& thing = (*all)->things()[index];
+    const bool in_chinese = language.empty() ? chinese[index] : language == "zh";
     const auto& own =
-        (chinese[index] && !thing.chinese.empty()) || thing.english.empty() ? thing.chinese : thing.english;
+        (in_chinese && !thing.chinese.empty()) || thing.english.empty() ? thing.chinese : thing.english;
     if (thing.place)
       out.push_back(labelled("Location", thing.is_country ? "Country" : "City", own,
                              known.about_place(thing, fields_for(material.spec, "place"))));
@@ -205,6 +208,11 @@ Result<Labels> names(const Material& material, const Texts& texts, const Knowled
 
 }  // namespace
 
+bool words_are_asked_for(const JobSpec& spec) {
+  return asked_for("classification", spec) ||
+         std::find(spec.types.begin(), spec.types.end(), results::TextLabel::kType) != spec.types.end();
+}
+
 double appearance(const std::vector<Stretch>& stretches, const media::MediaInfo& media) {
   return media.type == media::MediaInfo::Type::kPicture ? 1 : share(stretches, media.duration);
 }
@@ -212,11 +220,11 @@ double appearance(const std::vector<Stretch>& stretches, const media::MediaInfo&
 Result<Labels> entities(const Material& material, const TagStretches& tags, const Texts& texts) {
   const auto known = knowledge(material.knowledge);
   if (!known) return tl::unexpected(known.error());
-  auto who = persons(material, **known);
+  auto who = asked_for("face", material.spec) ? persons(material, **known) : Labels{};
   if (!who) return who;
   auto seen = things(material, tags, **known);
   if (!seen) return seen;
-  auto named = names(material, texts, **known);
+  auto named = words_are_asked_for(material.spec) ? names(material, texts, **known) : Labels{};
   if (!named) return named;
   Labels out;
   for (auto* part : {&*who, &*seen, &*named}) {

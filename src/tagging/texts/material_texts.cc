@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/paths.h"
+#include "language/labels/text_labels.h"
 #include "tagging/texts/spoken_transcript.h"
 
 namespace smarttag::tagging {
@@ -28,7 +29,14 @@ const std::string& title_of(const Material& material) {
 
 }  // namespace
 
-bool Texts::chinese() const { return spoken.sentences().empty() ? shown.chinese() : spoken.chinese(); }
+bool Texts::chinese() const {
+  if (!forced.empty()) return forced == "zh";
+  return spoken.sentences().empty() ? shown.chinese() : spoken.chinese();
+}
+
+std::string Texts::language_of_names() const {
+  return forced.empty() ? language::main_language(spoken, shown) : forced;
+}
 
 Result<std::shared_ptr<const language::Vocabulary>> vocabulary() {
   static const auto kVocabulary = language::Vocabulary::load(home_folder() / "data");
@@ -52,7 +60,7 @@ Result<Texts> texts_of(const Material& material) {
   const auto words = vocabulary();
   if (!words) return tl::unexpected(words.error());
   return Texts{language::make_talk(spoken_transcript(*speech, {}), *words),
-               language::make_talk(shown_lines(title_of(material), *lines), *words)};
+               language::make_talk(shown_lines(title_of(material), *lines), *words), material.language()};
 }
 
 }  // namespace smarttag::tagging

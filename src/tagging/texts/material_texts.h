@@ -13,9 +13,14 @@ namespace smarttag::tagging {
 struct Texts {
   language::Talk spoken;
   language::Talk shown;  // the title, then the lines on screen, each text once, with their first times
+  std::string forced{};  // "zh" or "en" where the job says which; else empty
 
-  // Whether most of what was said is Chinese; of what is shown, where nothing was said.
+  // Whether Chinese is forced, or most of what was said is Chinese; of what is shown, where nothing was said.
   [[nodiscard]] bool chinese() const;
+
+  // The one in which names are written: "zh" or "en"; empty for texts in both, whose names stay as they
+  // stand.
+  [[nodiscard]] std::string language_of_names() const;
 };
 
 // From the Speech and the TextLines of the facts, where there are any. kInternal for a damaged installation.

@@ -65,7 +65,7 @@ Result<results::Nlp> build_nlp_result(const Material& material) {
   const auto words = vocabulary();
   if (!words) return tl::unexpected(words.error());
   const auto params = material.spec.nlp.value_or(NlpParams{});
-  const auto talk = language::make_talk(spoken_transcript(*speech, params.language), *words);
+  const auto talk = language::make_talk(spoken_transcript(*speech, material.language()), *words);
   auto notes = language::make_notes(talk);
   const bool spoken = !talk.sentences().empty();
   if (spoken && material.model != nullptr)
@@ -89,7 +89,7 @@ Result<results::TextLabel> build_text_label(const Material& material) {
   if (!texts) return tl::unexpected(texts.error());
   const auto names = gazetteer();
   if (!names) return tl::unexpected(names.error());
-  const auto labels = language::text_labels(texts->spoken, texts->shown, **names);
+  const auto labels = language::text_labels(texts->spoken, texts->shown, **names, texts->language_of_names());
   const auto& asked = material.spec.keywords;
   results::TextLabel out;
   const std::pair<const char*, const std::vector<std::string>&> kinds[] = {
