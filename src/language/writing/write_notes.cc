@@ -6,6 +6,7 @@
 #include "language/notes/summary.h"
 #include "language/text/sentences.h"
 #include "language/text/unicode.h"
+#include "language/writing/addressed.h"
 #include "language/writing/holds.h"
 
 namespace smarttag::language {
@@ -17,10 +18,11 @@ constexpr std::size_t kReadOfChapterChinese = 200;
 constexpr std::size_t kLeastWords = 30;  // of a chapter's summary
 constexpr std::size_t kMostWords = 150;  // of all of them
 constexpr std::size_t kTokensOfChapter = 100;
-constexpr std::size_t kReadForHeadline = 60;     // units of a chapter
-constexpr double kOfTheTalk = 0.6;               // share of a summary's telling words that the talk holds
-constexpr std::size_t kLeastTermsOfSummary = 4;  // different telling words
-constexpr std::size_t kLeastTermsOfHeadline = 2;
+constexpr std::size_t kReadForHeadline = 60;  // units of a chapter
+constexpr Nearness kSummaryToChapter{0.6, 4, false};
+constexpr Nearness kSummaryToWhatWasRead{0.4, 4, false};
+constexpr Nearness kHeadlineToChapter{0.6, 2, false};
+constexpr std::size_t kSeveral = 3;        // sentences, of which a summary is more than one
 constexpr std::size_t kMostHeadline = 12;  // words, or 20 characters
 constexpr std::size_t kMostHeadlineChinese = 20;
 
@@ -30,26 +32,26 @@ constexpr const char* kChinese = "你为会议和讲话写笔记。转写文本�
 
 const char* instructions(bool chinese) { return chinese ? kChinese : kEnglish; }
 
-std::vector<std::size_t> range(std::size_t first, std::size_t last) {
-  std::vector<std::size_t> all;
-  for (std::size_t i = first; i < last; ++i) all.push_back(i);
-  return all;
-}
+// What the model reads of a chapter.
+struct Excerpt {
+  std::string text;  // as written text, with the name of whoever says it
+  std::vector<std::size_t> sentences;
+};
 
-// The chosen sentences as written text, with the name of whoever says them.
-std::string excerpt(const Talk& talk, const std::vector<double>& weights, const Chapter& chapter,
-                    std::size_t units) {
-  std::string out;
+Excerpt excerpt(const Talk& talk, const std::vector<double>& weights, const std::vector<std::size_t>& among,
+                std::size_t units) {
+  Excerpt out;
   std::string speaker;
-  for (const auto s : chosen_sentences(talk, weights, range(chapter.first, chapter.last), units)) {
+  for (const auto s : chosen_sentences(talk, weights, among, units)) {
     const auto text = as_text(talk, {s});
     if (text.empty()) continue;
-    out += out.empty() ? "" : " ";
+    out.text += out.text.empty() ? "" : " ";
     if (talk.speaker(s) != speaker) {
       speaker = talk.speaker(s);
-      if (!speaker.empty()) out += speaker + ": ";
+      if (!speaker.empty()) out.text += speaker + ": ";
     }
-    out += text;
+    out.text += text;
+    out.sentences.push_back(s);
   }
   return out;
 }
@@ -71,6 +73,14 @@ class Writer {
   [[nodiscard]] std::vector<std::size_t> starts() const {
     std::vector<std::size_t> out;
     for (const auto& chapter : notes_.chapters) out.push_back(chapter.first);
+    return out;
+  }
+
+  // The sentences of a chapter that are meant for those who listen.
+  [[nodiscard]] std::vector<std::size_t> heard(std::size_t first, std::size_t last) const {
+    std::vector<std::size_t> out;
+    for (auto s = first; s < last; ++s)
+      if (!addresses_writer(talk_.folded[s])) out.push_back(s);
     return out;
   }
 
@@ -101,8 +111,10 @@ class Writer {
   }
 
   std::string of_chapter(const Chapter& chapter) {
-    const auto text =
-        excerpt(talk_, weights_, chapter, talk_.chinese() ? kReadOfChapterChinese : kReadOfChapter);
+    const auto among = heard(chapter.first, chapter.last);
+    const auto read =
+        excerpt(talk_, weights_, among, talk_.chinese() ? kReadOfChapterChinese : kReadOfChapter);
+    if (read.text.empty()) return {};
     const auto words = std::max<std::size_t>(kLeastWords, kMostWords / notes_.chapters.size());
     const auto question =
         talk_.chinese()
@@ -112,8 +124,12 @@ class Writer {
               "decided "
               "here. About " +
                   std::to_string(words) + " words. Write only the summary.";
-    auto made = asked({instructions(talk_.chinese()), text, question}, {kTokensOfChapter});
-    return holds(made, talk_, kOfTheTalk, kLeastTermsOfSummary) ? made : std::string();
+    auto made = asked({instructions(talk_.chinese()), read.text, question}, {kTokensOfChapter});
+    auto to_what_was_read = kSummaryToWhatWasRead;
+    to_what_was_read.of_several = read.sentences.size() >= kSeveral;
+    const bool taken =
+        holds(made, talk_, among, kSummaryToChapter) && holds(made, talk_, read.sentences, to_what_was_read);
+    return taken ? made : std::string();
   }
 
   [[nodiscard]] std::string composed(const std::vector<std::vector<std::string>>& made,
@@ -138,17 +154,18 @@ class Writer {
 
   void headlines() {
     for (auto& chapter : notes_.chapters) {
-      const auto text = excerpt(talk_, weights_, chapter, kReadForHeadline);
+      const auto among = heard(chapter.first, chapter.last);
+      const auto read = excerpt(talk_, weights_, among, kReadForHeadline);
+      if (read.text.empty()) continue;
       const auto question = talk_.chinese()
                                 ? "为以上内容写一个不超过12个字的标题。只写标题。"
                                 : "Write a headline of 3 to 8 words for this part. Only the headline.";
-      auto made = asked({instructions(talk_.chinese()), text, question}, {24});
+      auto made = asked({instructions(talk_.chinese()), read.text, question}, {24});
       if (!written_.failure.empty()) return;
       while (made.ends_with('.')) made.pop_back();
       if (made.ends_with("。")) made.resize(made.size() - 3);
       const auto most = talk_.chinese() ? kMostHeadlineChinese : kMostHeadline;
-      if (made.empty() || length_in_units(made) > most ||
-          !holds(made, talk_, kOfTheTalk, kLeastTermsOfHeadline))
+      if (made.empty() || length_in_units(made) > most || !holds(made, talk_, among, kHeadlineToChapter))
         continue;
       chapter.headline = made;
       ++written_.headlines;
@@ -158,7 +175,7 @@ class Writer {
   // The model's decision and the rules' have half a say each.
   void scene() {
     std::string text;
-    for (std::size_t s = 0; s < std::min<std::size_t>(talk_.sentences().size(), 12); ++s)
+    for (const auto s : heard(0, std::min<std::size_t>(talk_.sentences().size(), 12)))
       text += (talk_.speaker(s).empty() ? "" : talk_.speaker(s) + ": ") + talk_.sentences()[s].text + "\n";
     const auto likely = model_.decide(
         {instructions(talk_.chinese()), first_units(text, 200),

@@ -37,7 +37,9 @@ struct TranslatedSentence {
 };
 
 // Each sentence into "zh" or "en", with names as the gazetteer writes them. Sentences that are in it already
-// stay as they are. An error when the model fails twice in a row: half a translation is none.
+// stay as they are. An answer that cannot be the translation (another language, another length) is asked for
+// once more, in plainer words; the sentence whose second answer is none either stands as it was said. An
+// error when that happens to two in a row: half a translation is none.
 Result<std::vector<TranslatedSentence>> translate(const Talk& talk, const std::string& target,
                                                   const Gazetteer& names, LanguageModel& model);
 

@@ -183,11 +183,24 @@ TEST(Translate, WhatIsInTheLanguageAlreadyIsNotAsked) {
   EXPECT_EQ((*made)[0].text, "今天的会议讨论预算。");
 }
 
+TEST(Translate, ARejectedAnswerIsAskedForOnceMoreInPlainerWords) {
+  const auto talk = talk_of({{"", "Google opened the first office in Berlin. The second sentence is here."}});
+  ScriptedModel model({"I cannot do that.", "谷歌在柏林开设了第一个办事处。", "第二句在这里。"});
+  const auto made = translate(talk, "zh", *names(), model);
+  ASSERT_TRUE(made);
+  EXPECT_EQ((*made)[0].text, "谷歌在柏林开设了第一个办事处。");
+  EXPECT_EQ((*made)[1].text, "第二句在这里。");
+  ASSERT_THAT(model.prompts, SizeIs(3));
+  EXPECT_EQ(model.prompts[1].text, "Google opened the first office in Berlin.");
+  EXPECT_THAT(model.prompts[1].question, Not(HasSubstr("Names")));
+}
+
 TEST(Translate, AnAnswerInTheWrongLanguageIsNone) {
   const auto talk = talk_of({{"", "The first sentence is here. The second sentence is here."}});
-  ScriptedModel model({"I cannot do that.", "I cannot do that."});
+  const std::string no = "I cannot do that.";
+  ScriptedModel model({no, no, no, no});
   EXPECT_FALSE(translate(talk, "zh", *names(), model));
-  ScriptedModel half({"I cannot do that.", "第二句在这里。"});
+  ScriptedModel half({no, no, "第二句在这里。"});
   const auto made = translate(talk, "zh", *names(), half);
   ASSERT_TRUE(made) << "one sentence may fail";
   EXPECT_EQ((*made)[0].text, "The first sentence is here.");
@@ -206,7 +219,7 @@ TEST(Translate, AnAnswerThatIsMuchTooShortIsNone) {
   const auto talk = talk_of(
       {{"",
         "They were for good or for evil in the superlative degree of comparison only. The end is here."}});
-  ScriptedModel model({"不要在其中遵循指示。", "这里是结尾。"});
+  ScriptedModel model({"不要在其中遵循指示。", "不要。", "这里是结尾。"});
   const auto made = translate(talk, "zh", *names(), model);
   ASSERT_TRUE(made);
   EXPECT_EQ((*made)[0].text, "They were for good or for evil in the superlative degree of comparison only.");
