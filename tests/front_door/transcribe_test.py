@@ -66,6 +66,15 @@ def test_several_inputs_go_to_a_folder(talk, tmp_path):
     assert sorted(os.listdir(tmp_path / "out")) == ["second.wav.tsv", "talk.wav.tsv"]
 
 
+def test_an_input_of_the_same_name_does_not_replace_the_first(talk, tmp_path):
+    (tmp_path / "b").mkdir()
+    second = tmp_path / "b" / talk.name
+    second.write_bytes(b"no sound")
+    run = smarttag("transcribe", talk, second, "--language", "en", "--out", tmp_path / "out", "--quiet")
+    assert run.code == 4 and "Another input of this name" in run.err, run
+    assert "sorrow" in (tmp_path / "out" / f"{talk.name}.txt").read_text(encoding="utf-8")
+
+
 def test_the_first_line_appears_while_the_rest_is_heard(talk, made):
     long = made / "long.wav"
     ffmpeg("-stream_loop", "4", "-i", talk, "-c", "copy", long)

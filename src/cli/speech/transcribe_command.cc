@@ -8,6 +8,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ struct Run {
   TranscriptFormat format;
   worker::AnalysisProcess& process;
   Interrupt& interrupt;
+  std::set<std::filesystem::path>& written;
 };
 
 // Lines of text as they are heard. Speech of a second channel may turn out to be a copy of the first: it
@@ -118,6 +120,15 @@ Result<void> transcribe_one(const Run& run, const std::string& input, std::strin
   auto opened = open_input(input, run.settings, run.interrupt.token());
   if (!opened) return tl::unexpected(std::move(opened).error());
   name = opened->name;
+  std::filesystem::path place;
+  if (!run.options.out.empty()) {
+    auto chosen = place_for(run.options, name);
+    if (!chosen) return tl::unexpected(std::move(chosen).error());
+    place = std::move(*chosen);
+    if (!run.written.insert(place).second)
+      return fail(ErrorKind::kOutputFailed, "Another input of this name is written to " + place.string() +
+                                                ". Give them folders of their own.");
+  }
   // Speakers are known at the end alone.
   const bool at_once = run.format == TranscriptFormat::kText && run.options.out.empty() &&
                        run.settings.text("speakers").empty();
@@ -139,9 +150,7 @@ Result<void> transcribe_one(const Run& run, const std::string& input, std::strin
     std::cout << text << std::flush;
     return {};
   }
-  const auto place = place_for(run.options, name);
-  if (!place) return tl::unexpected(place.error());
-  return write_file(*place, text);
+  return write_file(place, text);
 }
 
 Result<int> transcribe(const Options& options, bool speakers_given) {
@@ -160,7 +169,8 @@ Result<int> transcribe(const Options& options, bool speakers_given) {
 
   Interrupt interrupt;
   auto process = worker::AnalysisProcess::of_command_line(*settings);
-  const Run run{options, *settings, *format, process, interrupt};
+  std::set<std::filesystem::path> written;
+  const Run run{options, *settings, *format, process, interrupt, written};
   int first_failure = 0;
   for (const auto& input : options.inputs) {
     std::string name = input;
