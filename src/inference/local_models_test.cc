@@ -111,7 +111,7 @@ TEST_F(LocalModelsTest, WrongCallsNameWhatIsWrong) {
   write_model(given("a.xml"), 1);
   const auto nobody = refused("nobody", given("a.xml"));
   EXPECT_EQ(nobody.kind, ErrorKind::kUsage);
-  EXPECT_THAT(nobody.client.text, HasSubstr("The models are: scaler, speaker."));
+  EXPECT_THAT(nobody.client.text, HasSubstr("The models are: scaler, speaker, image-text."));
   EXPECT_EQ(refused("scaler", given("missing.xml")).kind, ErrorKind::kInputMissing);
   EXPECT_EQ(remove_local_model(settings_, "scaler").error().kind, ErrorKind::kUsage);
   fs::remove_all(models() / "scaler-1");

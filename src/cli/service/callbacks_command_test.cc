@@ -82,9 +82,9 @@ TEST_F(CallbacksCommandTest, ReplaysAllThatWereGivenUp) {
   given_up();
   given_up();
   EXPECT_EQ(run({"replay", "--all-given-up"}), 0);
-  EXPECT_EQ(out_, "2 deliveries are tried again.\n");
+  EXPECT_EQ(out_, "2 deliveries were scheduled again.\n");
   EXPECT_EQ(run({"replay", "--all-given-up"}), 0);
-  EXPECT_EQ(out_, "0 deliveries are tried again.\n");
+  EXPECT_EQ(out_, "0 deliveries were scheduled again.\n");
 }
 
 TEST_F(CallbacksCommandTest, RefusesWhatIsNotThereOrNotSaid) {
