@@ -1,4 +1,5 @@
-"""What OpenVINO keeps of a compiled model answers as the model compiled anew: every file of every model.
+"""What OpenVINO keeps of a compiled model answers as the model compiled anew: every file of every model but
+tokenizers.
 
 The options are those of src/inference/engine.cc. With CACHE_MODE=OPTIMIZE_SIZE the voice detector fails here.
 """
@@ -9,7 +10,9 @@ import pytest
 
 from zoo import recipe
 
-FILES = [(entry.recipe.name, file) for entry in recipe.load() for file in entry.recipe.files if file.endswith(".xml")]
+# Tokenizers take texts, by operations of an extension; nothing of them is compiled.
+FILES = [(entry.recipe.name, file) for entry in recipe.load() for file in entry.recipe.files
+         if file.endswith(".xml") and not file.endswith("tokenizer.xml")]
 
 
 def dimension(port: openvino.Output, number: int) -> int:
