@@ -15,7 +15,8 @@ struct Asr {
     double to = 0;
     std::string content;
     std::string
-        speaker_id{};  // "1", "2", ... in order of first words; empty, and missing in JSON, where unknown
+        speaker_id{};      // "1", "2", ... in order of first words; empty, and missing in JSON, where unknown
+    bool singing = false;  // missing in JSON where false
   };
   std::vector<Detail> details;
 };

@@ -48,7 +48,7 @@ Result<results::Asr> build_asr(const Material& material) {
   SpeakerNumbers speakers;
   for (const auto& fact : *speech) {
     const auto& said = std::get<facts::Speech>(fact.of);
-    asr.details.push_back({fact.from, fact.to, said.text, speakers.of(said.speaker)});
+    asr.details.push_back({fact.from, fact.to, said.text, speakers.of(said.speaker), said.sung});
   }
   return asr;
 }
@@ -81,6 +81,7 @@ Subtitles corrected_subtitles(const results::Asr& asr, const results::Subtitle& 
   for (const auto& detail : asr.details) {
     facts::Speech speech;
     speech.text = detail.content;
+    speech.sung = detail.singing;
     if (language::han_share(detail.content) >= kMostlyHan)
       speech.language = "zh";
     else if (had_english)
