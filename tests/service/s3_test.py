@@ -58,5 +58,5 @@ def test_a_wrong_secret_is_said_and_not_tried_again(tmp_path, store):
         assert attempts(service, job) == 1
         log = service.log.read_text()
     assert "The store did not return oss://films/2026/片 1.mp4" in log
-    assert "may not be allowed" in log
+    assert "may lack permission" in log
     assert "not-this-one" not in log and store["SMARTTAG_S3_ACCESS_KEY_ID"] not in log, "secrets stay out of the log"
