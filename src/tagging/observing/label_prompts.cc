@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <map>
 #include <set>
 #include <string>
@@ -11,6 +10,8 @@
 #include <vector>
 
 #include <spdlog/fmt/fmt.h>
+
+#include "base/table.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -63,21 +64,15 @@ bool add(const std::string& line, Table& table) {
 }
 
 Result<Table> read_open_labels(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in)
-    return fail(ErrorKind::kInternal, "The table of open labels is missing. Restore data/open_labels.tsv.",
-                file.string());
   Table table;
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty() || line.starts_with('#')) continue;
+  auto done = each_row(file, [&](const std::string& line, int number) -> Result<void> {
     if (!add(line, table))
       return fail(
           ErrorKind::kUsage,
           fmt::format("The table of open labels, line {}: its comment says what rows there are.", number));
-  }
-  if (in.bad()) return fail(ErrorKind::kInternal, "The table of open labels cannot be read.", file.string());
+    return {};
+  });
+  if (!done) return tl::unexpected(std::move(done).error());
   return table;
 }
 
