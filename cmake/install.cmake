@@ -18,7 +18,8 @@ install(FILES packaging/smarttag.service DESTINATION lib/systemd/system)
 cmake_path(GET OPENVINO_LIBRARIES PARENT_PATH openvino_python)
 cmake_path(GET openvino_python PARENT_PATH site_packages)
 install(DIRECTORY ${site_packages}/ DESTINATION lib/smarttag/python
-  REGEX "/(setuptools|pkg_resources|_distutils_hack|setuptools-.*|distutils-precedence.pth|__pycache__)$" EXCLUDE
+  REGEX "/site-packages/(setuptools|pkg_resources|_distutils_hack|setuptools-.*|distutils-precedence.pth)$" EXCLUDE
+  REGEX "/__pycache__$" EXCLUDE
   REGEX "/numpy/(tests|.*/tests|.*/include)$" EXCLUDE
   REGEX "/openvino/(include|cmake|libs/cache.json|libs/libopenvino_intel_[gn]pu_plugin.so)$" EXCLUDE)
 set_target_properties(smarttag PROPERTIES INSTALL_RPATH "$ORIGIN/python/openvino/libs")
@@ -32,6 +33,7 @@ set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT "the maintainers of smarttag <smarttag@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "smart tagging of video, pictures and sound, offline")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_INSTALL_PREFIX /usr)  # the one that counts with CPACK_SET_DESTDIR, else /usr/local
 set(CPACK_STRIP_FILES ON)
 set(CPACK_SET_DESTDIR ON)
 set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};smarttag;ALL;/;${PROJECT_BINARY_DIR};smarttag;configuration;/")

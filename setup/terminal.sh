@@ -12,6 +12,18 @@ fail() {
   exit 1
 }
 
+# Two set-ups at once would write the same logs and build folders: the second waits. Held until the script ends, in the
+# descriptor $lock.
+take_setup_lock() {
+  mkdir -p "$cache_folder" 2>/dev/null && [ -w "$cache_folder" ] ||
+    fail "the cache folder $cache_folder cannot be written; set SMARTTAG_CACHE_DIR to a folder that can"
+  exec {lock}>"$cache_folder/setup.lock"
+  if ! flock -n "$lock"; then
+    say "another set-up is running; waiting for it"
+    flock "$lock"
+  fi
+}
+
 # Shows the last line of a log while the command that writes it runs: each second on a terminal, else twice a
 # minute. Ends when it is told to, or when the process that started it is gone.
 watch_log() {

@@ -56,6 +56,19 @@ def test_it_runs_without_variables_of_the_source_folder(prefix):
     assert names >= {model["name"] for model in manifest["models"]}
 
 
+def test_package_lies_where_its_service_looks_for_it():
+    build = pathlib.Path(os.environ["SMARTTAG_TEST_BUILD"])
+    configured = (build / "CPackConfig.cmake").read_text(encoding="utf-8")
+    unit = (ROOT / "packaging" / "smarttag.service").read_text(encoding="utf-8")
+    (folder,) = set(re.findall(r"^Exec\w+=\+?(\S+)/bin/smarttag ", unit, re.MULTILINE))
+    assert f'set(CPACK_INSTALL_PREFIX "{folder}")' in configured
+
+
+def test_its_pip_starts_a_download(prefix, tmp_path):
+    done = run(prefix / "lib" / "smarttag" / "python3", "-m", "pip", "download", "--no-index", "--dest", tmp_path, "none-such")
+    assert done.returncode == 1 and "No matching distribution found for none-such" in done.stderr, done.stderr
+
+
 def test_its_python_runs_the_recipes(prefix):
     python = prefix / "lib" / "smarttag" / "python3"
     done = run(python, "-c", "import numpy, openvino, openvino_tokenizers, pip; print(openvino.__file__)")
