@@ -96,11 +96,6 @@ class StoredStream final : public http::BodyStream {
 };
 #pragma GCC diagnostic pop
 
-std::string host_of(const http::Request& request) {
-  const std::string* host = request.header("host");
-  return host == nullptr ? std::string() : *host;
-}
-
 }  // namespace
 
 struct Endpoint::State {
@@ -224,7 +219,7 @@ asio::awaitable<http::Response> Endpoint::State::respond(Passage& passage, const
   }
   count(passage, response ? "OK" : std::string_view(response.error().code));
   if (response) co_return *std::move(response);
-  co_return refusal(response.error(), passage.request.id, host_of(passage.request), passage.xml);
+  co_return refusal(response.error(), passage.request.id, passage.request.host(), passage.xml);
 }
 
 void Endpoint::State::count(const Passage& passage, std::string_view code) {

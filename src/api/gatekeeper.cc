@@ -126,7 +126,8 @@ Checked<Admitted> Gatekeeper::admit(const Operation& operation, const http::Requ
   if (auto bad = beyond_limits(operation, *object)) return tl::unexpected(*std::move(bad));
   return Admitted{
       &operation,
-      {credential->user.id, credential->user.name, credential->key.id, request.remote, request.id},
+      {credential->user.id, credential->user.name, credential->key.id, request.remote, request.id,
+       request.host()},
       *std::move(object)};
 }
 

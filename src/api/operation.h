@@ -37,6 +37,7 @@ struct Caller {
   std::string key_id;
   std::string remote;      // address
   std::string request_id;  // upper-case UUID
+  std::string host;        // the Host that the request names: "tags.example.org:8790"
 };
 
 // What operations work with; all of it is thread-safe and outlives the calls.

@@ -106,7 +106,7 @@ constexpr std::array kTable{
                 "", kService},
     SettingSpec{
         "public-url", kText, "",
-        "URL by which clients reach the API (https://host), used in links; default: the listen address", "",
+        "URL by which clients reach the API (https://host), used in links; default: the host that a request names", "",
         kService},
     SettingSpec{"tls-certificate", kText, "", "certificate chain (PEM) of the API; empty: plain HTTP", "",
                 kService},

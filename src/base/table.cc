@@ -20,20 +20,19 @@ tl::unexpected<Error> damaged_row(const std::filesystem::path& file, int number)
   return damaged(file, "line " + std::to_string(number) + " does not fit");
 }
 
+tl::unexpected<Error> empty_table(const std::filesystem::path& file) { return damaged(file, "has no rows"); }
+
 Result<void> each_row(const std::filesystem::path& file,
                       const std::function<Result<void>(const std::string&, int)>& row) {
   std::ifstream in(file);
   if (!in) return damaged(file, "cannot be opened");
-  bool empty = true;
   std::string line;
   for (int number = 1; std::getline(in, line); ++number) {
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty() || line.starts_with('#')) continue;
-    empty = false;
     if (auto done = row(line, number); !done) return done;
   }
   if (in.bad()) return damaged(file, "cannot be read to its end");
-  if (empty) return damaged(file, "has no rows");
   return {};
 }
 

@@ -53,8 +53,6 @@ Sha256::Sha256() : context_(std::make_unique<Context>()) { context_->begin(); }
 
 Sha256::~Sha256() = default;
 
-void Sha256::restart() { context_->begin(); }
-
 void Sha256::add(std::string_view bytes) {
   if (EVP_DigestUpdate(context_->state.get(), bytes.data(), bytes.size()) != 1) std::abort();
 }

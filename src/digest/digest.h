@@ -28,7 +28,6 @@ class Sha256 {
 
   void add(std::string_view bytes);
   std::string hex();  // lower case, of all that was added; then it begins anew
-  void restart();     // what was added is forgotten
 
  private:
   struct Context;

@@ -10,4 +10,9 @@ const std::string* Request::header(std::string_view name) const {
   return found == headers.end() ? nullptr : &found->value;
 }
 
+std::string Request::host() const {
+  const auto* named = header("host");
+  return named == nullptr ? std::string() : *named;
+}
+
 }  // namespace smarttag::http

@@ -28,6 +28,9 @@ struct Request {
 
   // The first header of this name (lower case), nullptr when there is none.
   const std::string* header(std::string_view name) const;
+
+  // The header Host, as sent: "tags.example.org:8790"; empty when there is none.
+  std::string host() const;
 };
 
 // The rest of a body that is too large to be held. Used for one answer, and destroyed behind it.

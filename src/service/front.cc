@@ -119,8 +119,7 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   auto routes = callbacks::mns::mns_routes(store, queues);
   for (auto& route : routes) route.handler = on_threads(*state->file_threads, std::move(route.handler));
   routes.push_back({"/", state->endpoint->handler()});
-  routes.push_back({"/subtitles/", on_threads(*state->file_threads,
-                                              api::subtitle_files(store, system_clock(), state->settings))});
+  routes.push_back({"/subtitles/", on_threads(*state->file_threads, api::subtitle_files(store, system_clock()))});
   routes.push_back({"/openapi.json", open_api_handler()});
   if (settings.text("health-listen").empty())
     for (auto& route : health.routes()) {
@@ -135,9 +134,6 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   health.watch(*state->server, state->endpoint->counters());
   if (options->certificate.empty() && options->address != "127.0.0.1" && options->address != "::1")
     spdlog::warn("the API speaks plain HTTP on {}: set tls-certificate and tls-key, or put a proxy before it",
-                 settings.text("listen"));
-  if (settings.text("public-url").empty() && (options->address == "0.0.0.0" || options->address == "::"))
-    spdlog::warn("links in results name {}, which no client can reach: set public-url",
                  settings.text("listen"));
   return std::unique_ptr<Front>(new Front(std::move(state)));
 }

@@ -55,8 +55,7 @@ def test_each_subtitle_stands_on_one_line(service, client, media_web):
     answer = ended(client, submit(client, f"{media_web}/speech/aishell.wav",
                                   template_config=json.dumps({"AnalyseTypes": "subtitle"})))
     (subtitle,) = [json.loads(r.data) for r in answer.results.result if r.type == "Subtitle"]
-    link = subtitle["details"][0]["allResultUrl"]  # names the setting `listen`, which chose no port here
-    cues = fetched(f"http://{service.address}/{link.split('/', 3)[3]}")[1].rstrip("\n").split("\n\n")
+    cues = fetched(subtitle["details"][0]["allResultUrl"])[1].rstrip("\n").split("\n\n")
     for number, cue in enumerate(cues, 1):
         first, times, *text = cue.split("\n")
         assert first == str(number) and " --> " in times and len(text) == 1, cue

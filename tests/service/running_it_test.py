@@ -69,7 +69,7 @@ def test_a_worker_of_its_own_does_the_jobs_of_a_service_without(tmp_path, clip):
 def test_subtitles_lie_under_links_that_need_no_key(tmp_path, media):
     data = tmp_path / "data"
     key = add_user(data, "anna")
-    with web(media) as address, serving(data, "--listen", f"127.0.0.1:{free_port()}") as service:
+    with web(media) as address, serving(data) as service:
         client = client_of(service, key)
         job = submit(client, f"{address}/speech/aishell.wav",
                      template_config=json.dumps({"AnalyseTypes": "asr,subtitle"}))

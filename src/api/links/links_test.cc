@@ -76,13 +76,13 @@ TEST_F(Links, OfAnotherKeyDoNotOpen) {
   EXPECT_FALSE(SignedLinks("other", "").opened(kPath, query(), kEnd - seconds{1}));
 }
 
-TEST(PublicAddress, IsTheSettingOrWhatIsListenedOn) {
+TEST(PublicAddress, IsTheSettingOrTheHostOfTheRequest) {
   Settings settings;
-  EXPECT_EQ(public_address(settings), "http://" + settings.text("listen"));
+  EXPECT_EQ(public_address(settings, "10.0.0.7:8790"), "http://10.0.0.7:8790");
   ASSERT_TRUE(settings.set("tls-certificate", "chain.pem"));
-  EXPECT_EQ(public_address(settings), "https://" + settings.text("listen"));
+  EXPECT_EQ(public_address(settings, "tags"), "https://tags");
   ASSERT_TRUE(settings.set("public-url", "https://tags.example.org/api/"));
-  EXPECT_EQ(public_address(settings), "https://tags.example.org/api");
+  EXPECT_EQ(public_address(settings, "10.0.0.7:8790"), "https://tags.example.org/api");
 }
 
 class SubtitleFiles : public ::testing::Test, protected jobs::testing::WithStore {
@@ -109,7 +109,7 @@ class SubtitleFiles : public ::testing::Test, protected jobs::testing::WithStore
     request.path = url.substr(path, query - path);
     request.query = query == std::string::npos ? "" : url.substr(query + 1);
     boost::asio::io_context context;
-    auto answer = boost::asio::co_spawn(context, subtitle_files(*store_, clock_, settings_)(request),
+    auto answer = boost::asio::co_spawn(context, subtitle_files(*store_, clock_)(request),
                                         boost::asio::use_future);
     context.run();
     return answer.get();
@@ -119,8 +119,6 @@ class SubtitleFiles : public ::testing::Test, protected jobs::testing::WithStore
     return SignedLinks(store_->derived_key("links"), "http://here")
         .url_of({user, job, file}, clock_.now() + seconds{60});
   }
-
-  Settings settings_;
 };
 
 TEST_F(SubtitleFiles, AreServedAsText) {

@@ -48,10 +48,10 @@ std::optional<LinkedFile> SignedLinks::opened(const std::string& path, const std
   return linked;
 }
 
-std::string public_address(const Settings& settings) {
+std::string public_address(const Settings& settings, std::string_view host) {
   std::string address = settings.text("public-url");
   if (address.empty())
-    address = (settings.text("tls-certificate").empty() ? "http://" : "https://") + settings.text("listen");
+    address = fmt::format("{}://{}", settings.text("tls-certificate").empty() ? "http" : "https", host);
   while (address.ends_with('/')) address.pop_back();
   return address;
 }

@@ -40,7 +40,8 @@ class SignedLinks {
   std::string address_;
 };
 
-// How clients reach the API: public-url, else the address listened on. No '/' at its end.
-std::string public_address(const Settings& settings);
+// How a client reaches the API: public-url, else the host by which it called. No '/' at its end. The host is
+// the client's word, and so is for answers to that client alone.
+std::string public_address(const Settings& settings, std::string_view host);
 
 }  // namespace smarttag::api

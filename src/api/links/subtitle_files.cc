@@ -51,9 +51,8 @@ boost::asio::awaitable<http::Response> answer(jobs::Store& store, const Clock& c
 
 }  // namespace
 
-http::Handler subtitle_files(jobs::Store& store, const Clock& clock, const Settings& settings) {
-  const auto links =
-      std::make_shared<const SignedLinks>(store.derived_key("links"), public_address(settings));
+http::Handler subtitle_files(jobs::Store& store, const Clock& clock) {
+  const auto links = std::make_shared<const SignedLinks>(store.derived_key("links"), "");  // only opened here
   return [&store, &clock, links](http::Request request) {
     return answer(store, clock, links, std::move(request));
   };

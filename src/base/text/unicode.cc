@@ -59,6 +59,23 @@ std::size_t end_of_code_point(std::string_view utf8, std::size_t at) {
   return static_cast<std::size_t>(end);
 }
 
+std::string with_substitutes(std::string_view utf8,
+                             const std::function<std::optional<std::string>(char32_t)>& substitute) {
+  std::string out;
+  out.reserve(utf8.size());
+  const auto size = static_cast<int32_t>(utf8.size());
+  for (int32_t at = 0; at < size;) {
+    const auto from = static_cast<std::size_t>(at);
+    UChar32 point = 0;
+    U8_NEXT(utf8.data(), at, size, point);  // negative for what is no UTF-8
+    const auto instead = point < 0 ? std::nullopt : substitute(static_cast<char32_t>(point));
+    out += instead ? *instead : utf8.substr(from, static_cast<std::size_t>(at) - from);
+  }
+  return out;
+}
+
+bool is_control(char32_t c) { return u_charType(static_cast<UChar32>(c)) == U_CONTROL_CHAR; }
+
 bool is_utf8(std::string_view text) {
   const auto size = static_cast<int32_t>(text.size());
   for (int32_t at = 0; at < size;) {

@@ -2,6 +2,8 @@
 // character (Unicode 15, section 3.9, "Substitution of Maximal Subparts").
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,14 @@ char32_t first_code_point(std::string_view utf8);
 
 // Where the code point that begins at byte `at` ends; `at` is below the size.
 std::size_t end_of_code_point(std::string_view utf8, std::size_t at);
+
+// What `substitute` gives for a code point stands in its place; where it gives nothing, and for bytes that are
+// no UTF-8, the text stays as it is.
+std::string with_substitutes(std::string_view utf8,
+                             const std::function<std::optional<std::string>(char32_t)>& substitute);
+
+// Control characters: U+0000 to U+001F and U+007F to U+009F.
+bool is_control(char32_t c);
 
 // Whether the bytes are well-formed UTF-8 without NUL.
 bool is_utf8(std::string_view text);

@@ -37,6 +37,16 @@ TEST(Unicode, WellFormedOrNot) {
   EXPECT_FALSE(is_utf8(std::string_view("a\0b", 3)));
 }
 
+TEST(Unicode, SubstitutesStandInPlaceOfCharacters) {
+  const auto escaped = [](char32_t c) {
+    return is_control(c) ? std::optional<std::string>("?") : std::nullopt;
+  };
+  EXPECT_EQ(with_substitutes("a\tb\x7f\u0085你", escaped), "a?b??你");
+  EXPECT_EQ(with_substitutes("cut \xe4\xbd", escaped), "cut \xe4\xbd") << "what is no UTF-8 stays";
+  EXPECT_EQ(with_substitutes("", escaped), "");
+  EXPECT_FALSE(is_control(U' ') || is_control(U'\u200b') || is_control(U'é'));
+}
+
 TEST(Unicode, WidthOfCharacters) {
   EXPECT_TRUE(is_wide(U'你') && is_wide(U'の') && is_wide(U'한') && is_wide(U'，') && is_wide(0x20000));
   EXPECT_FALSE(is_wide(U'a') || is_wide(U'é') || is_wide(U'я') || is_wide(U'…'));

@@ -94,7 +94,7 @@ Reply<http::Response> remove(const Context& context, const Call& call, jobs::Use
 
 std::string base_url(const Context& context, const http::Request& request) {
   std::string url =
-      context.options.public_url.empty() ? "http://" + value_of(request, "host") : context.options.public_url;
+      context.options.public_url.empty() ? "http://" + request.host() : context.options.public_url;
   while (url.ends_with('/')) url.pop_back();
   return url;
 }

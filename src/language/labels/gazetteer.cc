@@ -88,6 +88,7 @@ Result<std::shared_ptr<const Gazetteer>> Gazetteer::load(const std::filesystem::
   if (!organisations) return tl::unexpected(std::move(organisations).error());
   auto places = table(folder / "places.tsv", 4);
   if (!places) return tl::unexpected(std::move(places).error());
+  if (places->empty()) return empty_table(folder / "places.tsv");
   auto made = std::make_shared<Gazetteer>();
   const auto common = [&](const std::string& name) {
     return name.find(' ') == std::string::npos && vocabulary.rarity(folded(name), false) < kCommonWord;

@@ -1,5 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "base/paths.h"
 #include "language/text/sentences.h"
@@ -90,6 +94,17 @@ TEST(Vocabulary, AMissingFolderIsAnError) {
   const auto loaded = Vocabulary::load("/nonexistent");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().kind, ErrorKind::kInternal);
+}
+
+TEST(Vocabulary, WordListWithoutWordsIsAnError) {
+  namespace fs = std::filesystem;
+  const auto folder = fs::temp_directory_path() / ("words_without_words_" + std::to_string(::getpid()));
+  fs::copy(home_folder() / "data", folder, fs::copy_options::recursive);
+  std::ofstream(folder / "words" / "en.tsv") << "# word, tenths\n";
+  const auto loaded = Vocabulary::load(folder);
+  fs::remove_all(folder);
+  ASSERT_FALSE(loaded);
+  EXPECT_NE(loaded.error().client.text.find("en.tsv"), std::string::npos);
 }
 
 }  // namespace

@@ -21,12 +21,14 @@ Result<void> read_pairs(const std::filesystem::path& file,
 }
 
 Result<void> read_numbers(const std::filesystem::path& file, std::unordered_map<std::string, float>& into) {
-  return read_pairs(file, [&](std::string word, std::string_view text) {
+  auto done = read_pairs(file, [&](std::string word, std::string_view text) {
     int tenths = 0;
     if (std::from_chars(text.data(), text.data() + text.size(), tenths).ec != std::errc{}) return false;
     into.emplace(std::move(word), static_cast<float>(tenths) / 10.0F);
     return true;
   });
+  if (done && into.empty()) return empty_table(file);
+  return done;
 }
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\''; }

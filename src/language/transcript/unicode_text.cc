@@ -8,6 +8,8 @@
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
+#include "base/text/unicode.h"
+
 namespace smarttag::language {
 
 std::optional<std::string> text_with_mark(std::string_view content) {
@@ -26,16 +28,9 @@ std::optional<std::string> text_with_mark(std::string_view content) {
 }
 
 std::string without_controls(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    const bool of_two = byte == 0xc2 && next >= 0x80 && next < 0xa0;  // U+0080 to U+009F
-    out += byte < 0x20 || byte == 0x7f || of_two ? ' ' : text[i];
-    if (of_two) ++i;
-  }
-  return out;
+  return with_substitutes(text, [](char32_t c) {
+    return is_control(c) ? std::optional<std::string>(" ") : std::nullopt;
+  });
 }
 
 std::string without_entities(std::string text) {

@@ -6,6 +6,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "base/text/ascii.h"
 #include "results/json.h"
 
 namespace smarttag::results {
@@ -35,8 +36,6 @@ bool has_controls(std::string_view text, bool one_line) {
   return std::any_of(text.begin(), text.end(), is_bad) ||
          (one_line && (has_break("\xc2\x85") || has_break("\xe2\x80\xa8") || has_break("\xe2\x80\xa9")));
 }
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
 
 bool are_exchanged(const Json& first, std::size_t a, const Json& second, std::size_t b) {
   return first.is_array() && second.is_array() && first.size() > a && second.size() > b &&
@@ -85,7 +84,7 @@ class Walk {
     if (has_controls(text, one_line))
       return place +
              (one_line ? " has a line break or another control character." : " has a control character.");
-    if (one_line && is_blank(text)) return place + " is blank.";
+    if (one_line && trim_blanks(text).empty()) return place + " is blank.";
     if (type_ == "ASR" && text.find("-->") != std::string::npos)
       return place + " has \"-->\", which subtitle files take for the times of a cue.";
     return {};

@@ -19,7 +19,6 @@ tl::unexpected<Error> failed(const char* why) {
 Output::Output(int fd) : fd_(fd) {}
 
 void Output::begin(Artefact what, std::string name) {
-  digest_.restart();
   written_.push_back({what, std::move(name), position_ + static_cast<std::int64_t>(buffer_.size()), 0, {}});
 }
 

@@ -56,7 +56,8 @@ LinkedSubtitles linked_subtitles(const Call& call, const jobs::Job& job) {
   // The same link at every query, until it has expired.
   Time until = job.finished.value_or(job.modified) + lifetime;
   if (until <= call.services.clock.now()) until = call.services.clock.now() + lifetime;
-  return {SignedLinks(call.services.store.derived_key("links"), public_address(call.services.settings)),
+  return {SignedLinks(call.services.store.derived_key("links"),
+                      public_address(call.services.settings, call.caller.host)),
           job.spec.owner, job.id, until};
 }
 

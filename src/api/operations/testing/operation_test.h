@@ -54,7 +54,8 @@ class OperationTest : public ::testing::Test, protected jobs::testing::WithStore
     expect_declared(operation.request, parameters, "request", {});
     if (const auto bad = beyond_limits(operation, parameters)) return fail(ErrorKind::kUsage, bad->message);
     Services services{*store_, clock_, settings_, *inputs_, faces_};
-    const Caller caller{user, "user", "key", "127.0.0.1", "00000000-0000-4000-8000-000000000000"};
+    const Caller caller{
+        user, "user", "key", "127.0.0.1", "00000000-0000-4000-8000-000000000000", "127.0.0.1:8790"};
     StoredTexts texts;
     auto answer = operation.run({caller, parameters, services, texts});
     if (answer && !texts.empty()) answer = filled(*answer, texts);
