@@ -16,13 +16,15 @@ namespace {
 
 constexpr std::size_t kBeforeFirstCue = 200;  // lines
 
+// A line ends with LF, CR LF, or CR alone (WebVTT, section 4, allows all three).
 std::vector<std::string> lines_of(std::string_view content) {
   std::vector<std::string> lines(1);
-  for (const char c : content) {
-    if (c == '\n') {
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    if (content[i] == '\r' && i + 1 < content.size() && content[i + 1] == '\n') continue;
+    if (content[i] == '\n' || content[i] == '\r') {
       lines.emplace_back();
-    } else if (c != '\r') {
-      lines.back() += c;
+    } else {
+      lines.back() += content[i];
     }
   }
   return lines;
@@ -43,7 +45,8 @@ Result<Transcript> read_text(const std::vector<std::string>& lines) {
 Result<Transcript> read_lines(std::string_view content) {
   const auto lines = lines_of(content);
   const auto end = lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), kBeforeFirstCue));
-  return std::any_of(lines.begin(), end, is_cue) ? read_subtitles(lines) : read_text(lines);
+  const bool subtitles = lines.front().starts_with("WEBVTT") || std::any_of(lines.begin(), end, is_cue);
+  return subtitles ? read_subtitles(lines) : read_text(lines);
 }
 
 }  // namespace

@@ -48,6 +48,16 @@ TEST(ReadTranscript, SrtKeepsItsTimes) {
   EXPECT_EQ(t.sentences[1].text, "Bye now.");
 }
 
+TEST(ReadTranscript, LinesMayEndWithCarriageReturnAlone) {
+  const auto t =
+      read("1\r00:00:00,000 --> 00:00:01,000\rOld lines.\r\r2\r00:00:01,000 --> 00:00:02,000\rMore.\r");
+  ASSERT_EQ(t.sentences.size(), 2U);
+  EXPECT_EQ(t.sentences[0].text, "Old lines.");
+  EXPECT_EQ(t.sentences[1].from, 1);
+}
+
+TEST(ReadTranscript, WebVttWithoutCuesHasNoSentence) { expect_unreadable("WEBVTT\n\nNOTE nothing yet\n"); }
+
 TEST(ReadTranscript, WebVttNamesSpeakers) {
   const auto t = read(
       "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna Lee>Good morning.\n\n00:02.000 --> 00:03.000\nTom: Hi.\n");
