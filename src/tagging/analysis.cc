@@ -57,7 +57,8 @@ Result<std::unique_ptr<media::Source>> open_for(int fd, const JobSpec& spec, con
 
 // What was really looked at and listened to.
 std::vector<results::Usage> usages(const media::MediaInfo& media, const Observers& observers, double end) {
-  const auto whole_seconds = static_cast<std::int64_t>(std::ceil(end));
+  // Rounded up, the few milliseconds by which a container exceeds its pictures would count as a second.
+  const auto whole_seconds = std::max<std::int64_t>(1, std::llround(end));
   std::vector<results::Usage> used;
   if (!observers.frame.empty()) {
     if (media.type == media::MediaInfo::Type::kPicture)
