@@ -46,6 +46,8 @@ constexpr std::array kOrders{
     R"(\b{writer}\b,?.{0,30}\b{must},? {tell}\b)",
     // "when summarising this", "whoever writes the notes"
     R"(\b(?:when|if|while|whoever|anyone|everyone|person|those)\b.{0,20}\b(?:summari[sz]\w*|(?:writ|tak|mak|prepar|produc|generat)\w* (?:up )?(?:{the})?{notes})\b)",
+    // "whoever writes this up"
+    R"(\b(?:whoever|anyone who|everyone who|the person who|those who)(?:'s|\b).{0,12}\b(?:writ|typ|tak|put|sum)\w* (?:this|that|it|all|everything|these|us) ?(?:all |down|up|together)\b)",
     R"((?:^|[.,;:!?] ?|\bplease |\bnot |\bdon't |\bonly |\bjust )summari[sz]e\b)",
     // marks of a dialogue with a model
     R"(<\|?im_(?:start|end)\|?>|\[/?inst\]|^\W*(?:system|assistant|user|instructions?) ?[:：])",
@@ -57,6 +59,7 @@ constexpr std::array kOrders{
     R"((?:你是|作为|假装|扮演|致|亲爱的|你好).{0,8}{zh-writer})",
     R"({zh-writer}[，,：:]?.{0,8}(?:{zh-must}|注意|听|只))",
     R"((?:{zh-notes}|总结|记录|概括)(?:的时候|时候|时|者|的人|的同学|的同事).{0,20}{zh-must})",
+    R"((?:整理|记录|总结|归纳|撰写).{0,4}的(?:人|同学|同事|朋友).{0,4}(?:听|注意|请|记|要|必须|务必))",
     R"((?:只|仅)(?:写|输出|回答|回复|生成)|(?:请|必须)(?:输出|回复))",
     R"(^(?:系统|指令|助手) ?[:：])",
 };
