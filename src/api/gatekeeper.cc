@@ -124,11 +124,10 @@ Checked<Admitted> Gatekeeper::admit(const Operation& operation, const http::Requ
   auto object = typed(operation.request, parameters);
   if (!object) return tl::unexpected(std::move(object).error());
   if (auto bad = beyond_limits(operation, *object)) return tl::unexpected(*std::move(bad));
-  return Admitted{
-      &operation,
-      {credential->user.id, credential->user.name, credential->key.id, request.remote, request.id,
-       request.host()},
-      *std::move(object)};
+  return Admitted{&operation,
+                  {credential->user.id, credential->user.name, credential->key.id, request.remote, request.id,
+                   request.host()},
+                  *std::move(object)};
 }
 
 }  // namespace smarttag::api

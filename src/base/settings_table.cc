@@ -104,10 +104,10 @@ constexpr std::array kTable{
                 "address and port of /healthz, /readyz and /metrics; empty: those of the API, and none for "
                 "`smarttag worker`",
                 "", kService},
-    SettingSpec{
-        "public-url", kText, "",
-        "URL by which clients reach the API (https://host), used in links; default: the host that a request names", "",
-        kService},
+    SettingSpec{"public-url", kText, "",
+                "URL by which clients reach the API (https://host), used in links; default: the host that a "
+                "request names",
+                "", kService},
     SettingSpec{"tls-certificate", kText, "", "certificate chain (PEM) of the API; empty: plain HTTP", "",
                 kService},
     SettingSpec{"tls-key", kText, "", "private key (PEM) of the certificate", "", kService},

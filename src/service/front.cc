@@ -119,7 +119,8 @@ Result<std::unique_ptr<Front>> Front::open(jobs::Store& store, const inputs::Inp
   auto routes = callbacks::mns::mns_routes(store, queues);
   for (auto& route : routes) route.handler = on_threads(*state->file_threads, std::move(route.handler));
   routes.push_back({"/", state->endpoint->handler()});
-  routes.push_back({"/subtitles/", on_threads(*state->file_threads, api::subtitle_files(store, system_clock()))});
+  routes.push_back(
+      {"/subtitles/", on_threads(*state->file_threads, api::subtitle_files(store, system_clock()))});
   routes.push_back({"/openapi.json", open_api_handler()});
   if (settings.text("health-listen").empty())
     for (auto& route : health.routes()) {

@@ -109,8 +109,8 @@ class SubtitleFiles : public ::testing::Test, protected jobs::testing::WithStore
     request.path = url.substr(path, query - path);
     request.query = query == std::string::npos ? "" : url.substr(query + 1);
     boost::asio::io_context context;
-    auto answer = boost::asio::co_spawn(context, subtitle_files(*store_, clock_)(request),
-                                        boost::asio::use_future);
+    auto answer =
+        boost::asio::co_spawn(context, subtitle_files(*store_, clock_)(request), boost::asio::use_future);
     context.run();
     return answer.get();
   }

@@ -24,8 +24,8 @@ char32_t first_code_point(std::string_view utf8);
 // Where the code point that begins at byte `at` ends; `at` is below the size.
 std::size_t end_of_code_point(std::string_view utf8, std::size_t at);
 
-// What `substitute` gives for a code point stands in its place; where it gives nothing, and for bytes that are
-// no UTF-8, the text stays as it is.
+// What `substitute` gives for a code point stands in its place; where it gives nothing, and for bytes that
+// are no UTF-8, the text stays as it is.
 std::string with_substitutes(std::string_view utf8,
                              const std::function<std::optional<std::string>(char32_t)>& substitute);
 

@@ -28,9 +28,8 @@ std::optional<std::string> text_with_mark(std::string_view content) {
 }
 
 std::string without_controls(std::string_view text) {
-  return with_substitutes(text, [](char32_t c) {
-    return is_control(c) ? std::optional<std::string>(" ") : std::nullopt;
-  });
+  return with_substitutes(
+      text, [](char32_t c) { return is_control(c) ? std::optional<std::string>(" ") : std::nullopt; });
 }
 
 std::string without_entities(std::string text) {
