@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -13,9 +14,13 @@ namespace {
 // Chosen on composed conversations of two to four voices and on meetings (docs/speech.md): vectors of 1.5 s
 // of one voice have cosines of 0.4 to 0.9, of two voices -0.1 to 0.35.
 constexpr float kOneVoice = 0.35F;
-constexpr float kFinest = 0.6F;     // of the groups among which further speakers are looked for
-constexpr float kStranger = 0.45F;  // cosine to every speaker below which such a group is another one
-constexpr float kClose = 0.6F;      // of the first grouping of many vectors
+constexpr float kOneOfCount = 0.28F;  // with a count: it brings back who was joined to somebody else
+constexpr float kFinest = 0.6F;       // of the groups among which further speakers are looked for
+constexpr float kStranger = 0.45F;    // cosine to every speaker below which such a group is another one
+constexpr float kClose = 0.6F;        // of the first grouping of many vectors
+
+// Voices that the segmentation tells apart at the same time are as much less alike.
+constexpr double kApart = 0.1;
 
 // A speaker is heard for at least this share of the speech, but for 0.6 s and, as far as 2 s are less, no
 // more; and for a share more, so that what sounds unlike in an hour of one voice does not add up to somebody.
@@ -24,11 +29,19 @@ constexpr float kLeast = 60;
 constexpr float kEnough = 200;
 constexpr float kLeastOfAll = 0.003F;
 
+// The part of a group that is of one voice of the segmentation.
+struct Local {
+  double weight = 0;
+  std::int64_t from = 0;  // samples
+  std::int64_t to = 0;
+};
+
 // A group: the weighted sum of its members' vectors. The mean cosine between the members of two groups is
 // then the product of the sums by the product of the weights.
 struct Group {
   std::vector<double> sum = std::vector<double>(kVoiceValues);
   double weight = 0;
+  std::map<std::int64_t, Local> locals{};
   std::vector<std::size_t> members{};
 };
 
@@ -38,16 +51,27 @@ Group single(const WeightedVoice& voice, std::size_t index) {
     group.sum[i] = static_cast<double>(voice.vector[i]) * voice.weight;
   group.weight = voice.weight;
   group.members = {index};
+  if (voice.local >= 0) group.locals[voice.local] = {voice.weight, voice.local_from, voice.local_to};
   return group;
 }
 
 double linkage(const Group& a, const Group& b) {
-  return std::inner_product(a.sum.begin(), a.sum.end(), b.sum.begin(), 0.0) / (a.weight * b.weight);
+  double apart = 0;
+  for (const auto& [local, one] : a.locals)
+    for (const auto& [with, other] : b.locals)
+      if (local != with && std::min(one.to, other.to) > std::max(one.from, other.from))
+        apart += one.weight * other.weight;
+  const double alike = std::inner_product(a.sum.begin(), a.sum.end(), b.sum.begin(), 0.0);
+  return (alike - kApart * apart) / (a.weight * b.weight);
 }
 
 void join(Group& into, Group& from) {
   for (std::size_t i = 0; i < kVoiceValues; ++i) into.sum[i] += from.sum[i];
   into.weight += from.weight;
+  for (const auto& [local, part] : from.locals) {
+    const auto [known, added] = into.locals.emplace(local, part);
+    if (!added) known->second.weight += part.weight;
+  }
   into.members.insert(into.members.end(), from.members.begin(), from.members.end());
   from = Group{};
 }
@@ -203,7 +227,7 @@ std::vector<VoiceVector> find_speakers(std::span<const WeightedVoice> voices, in
   const double least =
       std::clamp(kLeastShare * total, static_cast<double>(kLeast), static_cast<double>(kEnough)) +
       kLeastOfAll * total;
-  auto groups = groups_of(voices, kOneVoice);
+  auto groups = groups_of(voices, count > 0 ? kOneOfCount : kOneVoice);
   const auto wanted = static_cast<std::size_t>(count);
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Group& a, const Group& b) { return a.weight > b.weight; });

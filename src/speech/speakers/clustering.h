@@ -10,12 +10,16 @@ namespace smarttag::speech {
 
 struct WeightedVoice {
   VoiceVector vector{};
-  float weight = 0;  // positive; hundredths of a second that it stands for
+  float weight = 0;             // positive; hundredths of a second that it stands for
+  std::int64_t local = -1;      // as in VoiceRun; below 0 where it is not known
+  std::int64_t local_from = 0;  // samples in which the voice `local` is heard
+  std::int64_t local_to = 0;
 };
 
 // Agglomerative clustering with average linkage: the two groups with the greatest mean cosine between their
-// members are joined, until none reaches `least`. Gives the group of each vector, from 0. More than kAtOnce
-// vectors are first grouped closely, part by part, so that time and memory stay bounded.
+// members are joined, until none reaches `least`; voices that are heard at one time as two count as less
+// alike. Gives the group of each vector, from 0. More than kAtOnce vectors are first grouped closely, part by
+// part, so that time and memory stay bounded.
 inline constexpr std::size_t kAtOnce = 1200;
 std::vector<int> cluster(std::span<const WeightedVoice> voices, float least);
 

@@ -46,6 +46,18 @@ TEST(Cluster, ManyVectorsInPartsGiveTheSameVoices) {
     EXPECT_EQ(labels[i], labels[static_cast<std::size_t>(numbers[i]) * 7]);
 }
 
+TEST(FindSpeakers, VoicesThatAreHeardAtOneTimeCountAsLessAlike) {
+  std::vector<WeightedVoice> voices(2);
+  voices[0] = {{}, 300, 0, 0, 160000};
+  voices[1] = {{}, 300, 1, 80000, 240000};
+  voices[0].vector[0] = 1;
+  voices[1].vector[0] = 0.4F;
+  voices[1].vector[1] = std::sqrt(1 - 0.4F * 0.4F);
+  EXPECT_EQ(find_speakers(voices, 0).size(), 2U);
+  voices[1].local_from = voices[0].local_to;
+  EXPECT_EQ(find_speakers(voices, 0).size(), 1U);
+}
+
 TEST(FindSpeakers, OneVoiceIsNeverDividedForTheSakeOfACount) {
   EXPECT_EQ(find_speakers(pieces({0, 0, 0, 0, 0, 0}), 4).size(), 1U);
 }

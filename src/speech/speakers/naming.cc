@@ -27,11 +27,18 @@ Scores scores_of(const VoiceVector& vector, const std::vector<VoiceVector>& spea
 }
 
 std::vector<WeightedVoice> founding(const std::vector<VoiceRun>& runs) {
+  std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>
+      heard;  // from where to where, by VoiceRun::local
+  for (const auto& run : runs) {
+    const auto at = heard.emplace(run.local, std::pair(run.from, run.to)).first;
+    at->second = {std::min(at->second.first, run.from), std::max(at->second.second, run.to)};
+  }
   std::vector<WeightedVoice> clear;
   std::vector<WeightedVoice> all;
   for (const auto& run : runs)
     for (const auto& piece : run.pieces) {
-      all.push_back({piece.vector, static_cast<float>(piece.clear)});
+      const auto [from, to] = heard[run.local];
+      all.push_back({piece.vector, static_cast<float>(piece.clear), run.local, from, to});
       if (piece.clear >= kClearEnough) clear.push_back(all.back());
     }
   return clear.empty() ? all : clear;

@@ -22,7 +22,7 @@ class SpeakerFinder : public AudioAnalyser {
 
   Result<void> hear(const media::AudioChunk& chunk) override {
     return listeners_.hear(chunk, [&](std::optional<VoiceListener>& listener) {
-      listener.emplace(models_, windows_, chunk.channel, chunk.time,
+      listener.emplace(models_, voices_, chunk.channel, chunk.time,
                        [this](VoiceRun run) { runs_.push_back(std::move(run)); });
     });
   }
@@ -43,7 +43,7 @@ class SpeakerFinder : public AudioAnalyser {
  private:
   VoiceModels models_;
   int count_;
-  std::int64_t windows_ = 0;
+  std::int64_t voices_ = 0;
   Listeners<VoiceListener> listeners_;
   std::vector<VoiceRun> runs_;
 };

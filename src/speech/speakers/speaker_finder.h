@@ -17,7 +17,7 @@ Result<int> speakers_of(std::string_view setting);
 // of them speaks; turns of two speakers may overlap. Stable ids in order of first words: "speaker-1",
 // "speaker-2". Score: how surely it is the voice.
 //
-// Holds 15 s of sound and 4 MB for an hour of speech. The setting `speakers` counts. Errors: kModelMissing,
+// Holds 13 s of sound and 4 MB for an hour of speech. The setting `speakers` counts. Errors: kModelMissing,
 // kAnalysisFailed, kUsage.
 Result<std::unique_ptr<AudioAnalyser>> make_speaker_finder(inference::Engine& engine,
                                                            const Settings& settings);

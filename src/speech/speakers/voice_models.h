@@ -1,6 +1,7 @@
 // The two networks behind the speakers: who speaks when in ten seconds, and the vector of a voice.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,8 +28,9 @@ class VoiceModels {
   // kModelMissing, kAnalysisFailed.
   static Result<VoiceModels> create(inference::Engine& engine);
 
-  // kWindow samples to kFrames sets of bits: bit k is set where the window's voice k speaks. kAnalysisFailed.
-  Result<std::vector<std::uint8_t>> who_speaks(std::span<const float> window);
+  // kWindow samples to kFrames frames: how probably each of the window's voices speaks. kAnalysisFailed.
+  using Frame = std::array<float, kVoices>;
+  Result<std::vector<Frame>> who_speaks(std::span<const float> window);
 
   // Rows of filter banks (FilterBanks::kBins values each) to a vector of unit length; at least kLeastRows.
   // kAnalysisFailed.
