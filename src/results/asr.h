@@ -14,8 +14,10 @@ struct Asr {
     double from = 0;
     double to = 0;
     std::string content;
-    std::string
-        speaker_id{};  // "1", "2", ... in order of first words; empty, and missing in JSON, where unknown
+    // "1", "2", ... in order of first words; empty, and missing in JSON, where unknown.
+    std::string speaker_id{};
+    // From 1: which sound track or channel says it; 0, and missing in JSON, where one alone speaks.
+    int channel = 0;
   };
   std::vector<Detail> details;
 };

@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import pytest
-from program import BINARY, ffmpeg, environment, smarttag
+from program import BINARY, analyze_json, data_of, environment, ffmpeg, smarttag
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +84,49 @@ def test_the_first_line_appears_while_the_rest_is_heard(talk, made):
         assert running.poll() is None
         rest = running.stdout.read()
     assert running.returncode == 0 and rest.count("sorrow") == 9
+
+
+@pytest.fixture(scope="module")
+def call(media, made):
+    """Two readers at once, one left and one right."""
+    left, right = (media / "speech" / name for name in ("libri.wav", "two_cities.wav"))
+    file = made / "call.wav"
+    same = "aresample=16000,aformat=channel_layouts=mono"
+    ffmpeg("-i", left, "-t", "9.5", "-i", right, "-filter_complex",
+           f"[0]{same}[a];[1]{same}[b];[a][b]join=inputs=2:channel_layout=stereo", file)
+    return file
+
+
+def said_by(segments, who):
+    return " ".join(segment["text"] for segment in segments if segment.get("speaker") == who)
+
+
+def test_channels_that_speak_at_once_are_heard_apart_and_named(call):
+    segments = json.loads(transcribed(call, "--format", "json", "--language", "en", "--quiet"))["segments"]
+    assert {segment["channel"] for segment in segments} == {1, 2}, segments
+    first, second = said_by(segments, "channel-1"), said_by(segments, "channel-2")
+    assert "sorrow" in first and "times" not in first, segments
+    assert "best of times" in second and "sorrow" not in second, segments
+
+
+def test_a_second_sound_track_is_named_in_the_text(call, made, tmp_path):
+    file = made / "tracks.mkv"
+    ffmpeg("-i", call, "-filter_complex", "[0]channelsplit[a][b]", "-map", "[a]", "-map", "[b]", file)
+    out = tmp_path / "tracks.txt"
+    transcribed(file, "--language", "en", "--out", out, "--quiet")
+    text = out.read_text(encoding="utf-8")
+    assert "Channel 1: " in text and "Channel 2: " in text and "sorrow" in text and "best of times" in text, text
+
+
+def test_results_name_the_channel(call):
+    details = data_of(analyze_json("--types", "ASR,NLP", "--language", "en", call).job())
+    by_channel = {}
+    for detail in details["ASR"]["details"]:
+        by_channel.setdefault((detail["channel"], detail["speakerId"]), []).append(detail["content"])
+    assert len(by_channel) == 2 and {channel for channel, _ in by_channel} == {1, 2}, by_channel
+    assert len({paragraph["speakerId"] for paragraph in details["NLP"]["transcription"]["paragraphs"]}) == 2
+    names = {one["speakerName"] for one in details["NLP"]["summarization"]["conversationalSummary"]}
+    assert names == {"channel-1", "channel-2"}
 
 
 @pytest.mark.parametrize("arguments, told", [

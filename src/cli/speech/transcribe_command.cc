@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "cli/analyze/progress_line.h"
@@ -54,16 +55,15 @@ class Lines {
       const auto& speech = *fact.as<facts::Speech>();
       if (speech.channel != 0) continue;
       std::cout << tagging::text_line(speech, "") << std::flush;
-      told_.emplace_back(fact.from, fact.to);
+      told_.emplace_back(fact.from, fact.to, speech.text);
     }
   }
   bool has(const TimedFact& fact) const {
-    return fact.as<facts::Speech>()->channel == 0 &&
-           std::find(told_.begin(), told_.end(), std::pair(fact.from, fact.to)) != told_.end();
+    return std::find(told_.begin(), told_.end(), std::tuple(fact.from, fact.to, what(fact))) != told_.end();
   }
 
  private:
-  std::vector<std::pair<double, double>> told_;
+  std::vector<std::tuple<double, double, std::string>> told_;
 };
 
 // The speech and the turns among the facts that the analysis has kept.
@@ -204,7 +204,9 @@ void add_transcribe_command(CLI::App& app, int& exit_code) {
   auto* speakers = command->get_option("--speakers");
   speakers->expected(0, 1)->type_name("[N]");
   command->footer(
-      "Lines of txt appear while the sound is heard; other formats, and speakers, come at the end.\n"
+      "Lines of txt appear while the sound is heard; other formats, speakers, and what further sound tracks "
+      "or\n"
+      "channels say, come at the end. Where several speak, each is a speaker: channel-1, channel-2.\n"
       "Examples:\n"
       "  smarttag transcribe talk.mp3\n"
       "  smarttag transcribe --format srt --out film.srt film.mp4\n"

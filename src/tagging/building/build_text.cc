@@ -46,9 +46,11 @@ Result<results::Asr> build_asr(const Material& material) {
   if (!speech) return tl::unexpected(speech.error());
   results::Asr asr;
   SpeakerNumbers speakers;
+  const bool several = several_channels(*speech);
   for (const auto& fact : *speech) {
     const auto& said = std::get<facts::Speech>(fact.of);
-    asr.details.push_back({fact.from, fact.to, said.text, speakers.of(said.speaker)});
+    asr.details.push_back(
+        {fact.from, fact.to, said.text, speakers.of(said.speaker), several ? said.channel + 1 : 0});
   }
   return asr;
 }

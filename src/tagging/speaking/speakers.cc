@@ -2,11 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
+
+#include <spdlog/fmt/fmt.h>
 
 namespace smarttag::tagging {
 namespace {
 
 constexpr double kOwnPart = 0.6;  // seconds from which on a single word is a part of its own
+
+// Of all that is said, from which on a channel is told by itself: the two sides of a scene in stereo may
+// differ for a moment.
+constexpr double kLeastOfChannel = 0.05;
 
 // The turn of the channel that from..to shares most time with, else the nearest; null where there is none.
 const TimedFact* turn_of(double from, double to, int channel, const std::vector<TimedFact>& turns) {
@@ -101,13 +109,44 @@ void add_divided(const TimedFact& fact, const std::vector<TimedFact>& turns, std
   }
 }
 
+// Counts the channels that speak from 0; all are 0 where only one of them says more than a little. True where
+// several do.
+bool number_channels(std::vector<TimedFact>& speech) {
+  std::map<int, double> seconds;
+  double all = 0;
+  for (const auto& fact : speech) {
+    seconds[fact.as<facts::Speech>()->channel] += fact.to - fact.from;
+    all += fact.to - fact.from;
+  }
+  const bool several = std::ranges::count_if(seconds, [&](const auto& channel) {
+                         return channel.second >= kLeastOfChannel * all;
+                       }) > 1;
+  for (auto& fact : speech) {
+    int& channel = fact.as<facts::Speech>()->channel;
+    channel = several ? static_cast<int>(std::distance(seconds.begin(), seconds.find(channel))) : 0;
+  }
+  return several;
+}
+
 }  // namespace
 
 std::vector<TimedFact> with_speakers(std::vector<TimedFact> speech, const std::vector<TimedFact>& turns) {
-  if (turns.empty()) return speech;
-  std::vector<TimedFact> out;
-  for (const auto& fact : speech) add_divided(fact, turns, out);
-  return out;
+  if (!turns.empty()) {
+    std::vector<TimedFact> divided;
+    for (const auto& fact : speech) add_divided(fact, turns, divided);
+    speech = std::move(divided);
+  }
+  if (number_channels(speech) && turns.empty())
+    for (auto& fact : speech) {
+      auto& said = *fact.as<facts::Speech>();
+      said.speaker = fmt::format("channel-{}", said.channel + 1);
+    }
+  return speech;
+}
+
+bool several_channels(const std::vector<TimedFact>& speech) {
+  return std::ranges::any_of(speech,
+                             [](const TimedFact& fact) { return fact.as<facts::Speech>()->channel != 0; });
 }
 
 Result<std::vector<TimedFact>> spoken_facts(const Material& material) {

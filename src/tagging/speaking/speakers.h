@@ -10,9 +10,13 @@
 namespace smarttag::tagging {
 
 // Speech facts with the speaker of each: a segment is divided where another one speaks on for at least two
-// words or 0.6 s. Without turns (facts::Turn) they stay as they are. A word belongs to the turn of its
-// channel that it shares most time with, else to the nearest.
+// words or 0.6 s. A word belongs to the turn (facts::Turn) of its channel that it shares most time with, else
+// to the nearest. Without turns each channel is a speaker where several speak: "channel-1", "channel-2".
+// Channels are counted anew from 0, those alone that speak; all are 0 where one says nearly everything.
 std::vector<TimedFact> with_speakers(std::vector<TimedFact> speech, const std::vector<TimedFact>& turns);
+
+// Whether Speech facts, as with_speakers gives them, are of several channels.
+bool several_channels(const std::vector<TimedFact>& speech);
 
 // The Speech facts of the material, with speakers where it has turns. The result's row must declare both
 // kinds.

@@ -66,6 +66,28 @@ TEST(WithSpeakers, WithoutWordsTheWholeSegmentIsOfWhoSpeaksMost) {
   EXPECT_EQ(speech(out[0]).speaker, "speaker-2");
 }
 
+TEST(WithSpeakers, WithoutTurnsChannelsAreSpeakersWhereSeveralSpeak) {
+  const auto out = with_speakers({said(0, 4, "Hello", {}, 1), said(1, 4, "Good day", {}, 4)}, {});
+  EXPECT_EQ(speech(out.at(0)).speaker, "channel-1");
+  EXPECT_EQ(speech(out.at(1)).speaker, "channel-2");
+  EXPECT_EQ(speech(out.at(1)).channel, 1);
+  EXPECT_TRUE(several_channels(out));
+}
+
+TEST(WithSpeakers, AMomentInAnotherChannelIsNoChannelOfItsOwn) {
+  const auto out = with_speakers({said(0, 90, "All of it", {}, 0), said(95, 96, "A word", {}, 2)}, {});
+  EXPECT_EQ(speech(out.at(0)).speaker, "");
+  EXPECT_EQ(speech(out.at(1)).channel, 0);
+  EXPECT_FALSE(several_channels(out));
+}
+
+TEST(WithSpeakers, ASpeakerOfAChannelKeepsTheName) {
+  const auto out = with_speakers({said(0, 1, "Yes", {}, 0), said(2, 3, "No", {}, 1)},
+                                 {turn(0, 1, "speaker-1", 0), turn(2, 3, "speaker-2", 1)});
+  EXPECT_EQ(speech(out.at(1)).speaker, "speaker-2");
+  EXPECT_EQ(speech(out.at(1)).channel, 1);
+}
+
 TEST(WithSpeakers, WithoutTurnsNothingChanges) {
   const std::vector<TimedFact> speech{said(0, 1, "Yes", {{"Yes", 0, 1, 1}})};
   EXPECT_EQ(with_speakers(speech, {}), speech);

@@ -4,11 +4,13 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include <spdlog/fmt/fmt.h>
 
 #include "results/json.h"
 #include "speech/writing/subtitles.h"
+#include "tagging/speaking/speakers.h"
 
 namespace smarttag::tagging {
 namespace {
@@ -24,14 +26,16 @@ constexpr std::array kFormats{
     NamedFormat{"vtt", TranscriptFormat::kVtt},  NamedFormat{"json", TranscriptFormat::kJson},
     NamedFormat{"tsv", TranscriptFormat::kTsv},  NamedFormat{"rttm", TranscriptFormat::kRttm}};
 
-constexpr std::string_view kSpeakerPrefix = "speaker-";
+// What the program calls speakers, and how people write it.
+constexpr std::array kTitles{std::pair<std::string_view, std::string_view>{"speaker-", "Speaker "},
+                             std::pair<std::string_view, std::string_view>{"channel-", "Channel "}};
 
 const facts::Speech& speech_of(const TimedFact& fact) { return *fact.as<facts::Speech>(); }
 
 // "speaker-2" as people write it.
 std::string title_of(std::string_view speaker) {
-  if (speaker.starts_with(kSpeakerPrefix))
-    return fmt::format("Speaker {}", speaker.substr(kSpeakerPrefix.size()));
+  for (const auto& [name, title] : kTitles)
+    if (speaker.starts_with(name)) return fmt::format("{}{}", title, speaker.substr(name.size()));
   return std::string(speaker);
 }
 
@@ -57,7 +61,8 @@ std::string field(std::string text) {
 }
 
 std::string tsv(const Spoken& spoken, bool words) {
-  const bool speakers = !spoken.turns.empty();
+  const bool speakers = std::ranges::any_of(
+      spoken.speech, [](const TimedFact& fact) { return !speech_of(fact).speaker.empty(); });
   std::string out = speakers ? "start\tend\tspeaker\ttext\n" : "start\tend\ttext\n";
   const auto add = [&](double from, double to, const std::string& speaker, const std::string& text) {
     out += fmt::format("{}\t{}\t{}{}\n", milliseconds(from), milliseconds(to),
@@ -84,6 +89,7 @@ std::string main_language(const std::vector<TimedFact>& speech) {
 
 std::string json(const Spoken& spoken, bool words) {
   Json segments = Json::array();
+  const bool several = several_channels(spoken.speech);
   for (const auto& fact : spoken.speech) {
     const auto& said = speech_of(fact);
     Json segment{{"start", results::seconds(fact.from)},
@@ -92,7 +98,7 @@ std::string json(const Spoken& spoken, bool words) {
                  {"language", said.language},
                  {"probability", results::score(fact.score)}};
     if (!said.speaker.empty()) segment["speaker"] = said.speaker;
-    if (said.channel != 0) segment["channel"] = said.channel;
+    if (several) segment["channel"] = said.channel + 1;
     if (words) {
       segment["words"] = Json::array();
       for (const auto& word : said.words)

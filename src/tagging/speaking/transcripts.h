@@ -17,7 +17,7 @@ std::optional<TranscriptFormat> transcript_format(std::string_view name);
 
 struct Spoken {
   std::string name;               // of the input
-  std::vector<TimedFact> speech;  // with speakers, where they were told apart; in order of time
+  std::vector<TimedFact> speech;  // as with_speakers gives it; in order of time
   std::vector<TimedFact> turns;   // facts::Turn
 };
 
@@ -26,7 +26,8 @@ struct Spoken {
 // - srt, vtt: cues (speech/writing/subtitles.h), with speakers as in txt.
 // - json: {"file", "language" (of most of the speech), "segments": [{"start", "end" (seconds), "text",
 // "language",
-//   "probability", "speaker"?, "channel"?, "words"?: [{"word", "start", "end", "probability"}]}]}.
+//   "probability", "speaker"?, "channel"? (from 1, where several speak), "words"?: [{"word", "start", "end",
+//   "probability"}]}]}.
 // - tsv: start and end in milliseconds, speaker (where they were told apart), text; with a heading. With
 // `words`, a row
 //   for each word.

@@ -37,6 +37,7 @@ TEST(Transcript, TsvHasMillisecondsAndNoTabInAField) {
             "4000\t5000\tspeaker-2\t好。\n");
   auto alone = talk();
   alone.turns.clear();
+  for (auto& fact : alone.speech) fact.as<facts::Speech>()->speaker.clear();
   EXPECT_TRUE(
       transcript(alone, TranscriptFormat::kTsv, true).starts_with("start\tend\ttext\n0\t500\tGood\n"));
 }
@@ -49,6 +50,24 @@ TEST(Transcript, JsonHasWordsOnlyWhereTheyAreAskedFor) {
   EXPECT_EQ(with->at("segments").at(2).at("speaker"), "speaker-2");
   const auto without = results::parse(transcript(talk(), TranscriptFormat::kJson, false));
   EXPECT_FALSE(without->at("segments").at(0).contains("words"));
+}
+
+TEST(Transcript, ChannelsAreNamedWhereSeveralSpeak) {
+  auto call = talk();
+  call.turns.clear();
+  for (auto& fact : call.speech) fact.as<facts::Speech>()->speaker = "channel-1";
+  auto& last = *call.speech.back().as<facts::Speech>();
+  last.speaker = "channel-2";
+  last.channel = 1;
+  EXPECT_EQ(transcript(call, TranscriptFormat::kText, false),
+            "Channel 1: Good day.\nGo\ton.\nChannel 2: 好。\n");
+  EXPECT_TRUE(transcript(call, TranscriptFormat::kTsv, false).ends_with("channel-2\t好。\n"));
+  const auto json = results::parse(transcript(call, TranscriptFormat::kJson, false));
+  ASSERT_TRUE(json);
+  EXPECT_EQ(json->at("segments").at(0).at("channel"), 1);
+  EXPECT_EQ(json->at("segments").at(2).at("channel"), 2);
+  const auto alone = results::parse(transcript(talk(), TranscriptFormat::kJson, false));
+  EXPECT_FALSE(alone->at("segments").at(0).contains("channel"));
 }
 
 TEST(Transcript, RttmHasALineForEachTurnAndNoSpaceInTheName) {
