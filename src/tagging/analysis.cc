@@ -42,9 +42,11 @@ Result<JobSettings> settings_of(const JobSpec& spec, const Settings& settings) {
   return changed;
 }
 
-// For shots every frame is handed out, up to kMostRate a second, and small.
+// For shots every frame is handed out, up to kMostRate a second, and small; for the times of cuts alone
+// hardly any is, but for the first one of each shot.
 constexpr double kMostRate = 30;
-constexpr int kSmallFrame = 96;  // twice the width that the network takes
+constexpr double kLeastRate = 0.01;
+constexpr int kSmallFrame = 96;  // twice the width that the network of shots takes
 
 Result<std::unique_ptr<media::Source>> open_for(int fd, const JobSpec& spec, const Settings& settings) {
   auto limits = media::Limits::from(settings);
@@ -55,12 +57,30 @@ Result<std::unique_ptr<media::Source>> open_for(int fd, const JobSpec& spec, con
   return media::Source::open(fd, limits);
 }
 
+Result<std::unique_ptr<media::Source>> open_for_cuts(int fd, const Settings& settings) {
+  auto limits = media::Limits::from(settings);
+  limits.sample_rate = std::min(kLeastRate, limits.sample_rate);
+  limits.analysis_pixels = std::min(kSmallFrame, limits.analysis_pixels);
+  return media::Source::open(fd, limits);
+}
+
+// Whether pictures are decoded for the times of cuts and for nothing else.
+bool wants_cuts_alone(const KindSet& needed, const JobSpec& spec, const media::MediaInfo& media) {
+  const auto of_pictures = facts::kinds_of<facts::Face, facts::Object, facts::PictureClass, facts::TextLine,
+                                           facts::Known, facts::Described>();
+  return media.has_video && needed.contains(facts::kind_of<facts::Shot>()) && !spec.shots &&
+         spec.stills.empty() && std::none_of(of_pictures.begin(), of_pictures.end(), [&](facts::Kind kind) {
+           return needed.contains(kind);
+         });
+}
+
 // What was really looked at and listened to.
-std::vector<results::Usage> usages(const media::MediaInfo& media, const Observers& observers, double end) {
+std::vector<results::Usage> usages(const media::MediaInfo& media, const Observers& observers, bool looks,
+                                   double end) {
   // Rounded up, the few milliseconds by which a container exceeds its pictures would count as a second.
   const auto whole_seconds = std::max<std::int64_t>(1, std::llround(end));
   std::vector<results::Usage> used;
-  if (!observers.frame.empty()) {
+  if (looks && !observers.frame.empty()) {
     if (media.type == media::MediaInfo::Type::kPicture)
       used.push_back({"image", 1});
     else
@@ -178,6 +198,11 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   if (!observers) return tl::unexpected(std::move(observers).error());
   if (observer.heard)
     for (auto& ear : observers->audio) ear->tell(observer.heard);
+  const bool cuts_alone = wants_cuts_alone(needed, spec, analysis.media);
+  if (cuts_alone) {
+    source = open_for_cuts(files.input, settings_);
+    if (!source) return tl::unexpected(std::move(source).error());
+  }
 
   ProgressMeter progress(analysis.media.duration, !observers->frame.empty(), !observers->audio.empty(),
                          share_of(*planned), observer.progress);
@@ -186,7 +211,7 @@ Result<Analysis> Analyst::analyse(const AnalysisFiles& files, const JobSpec& spe
   if (!end) return tl::unexpected(end.error());
   analysis.media = (*source)->info();  // complete after the decode
   analysis.media.duration = analysis.media.type == media::MediaInfo::Type::kPicture ? 0 : *end;
-  analysis.usages = usages(analysis.media, *observers, *end);
+  analysis.usages = usages(analysis.media, *observers, !cuts_alone, *end);
   for (const auto& method : observers->methods) analysis.methods.push_back(method());
 
   Work work{

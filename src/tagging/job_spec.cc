@@ -127,6 +127,7 @@ std::string to_text(const JobSpec& spec) {
   for (const auto& word : spec.hotwords) json["hotwords"].push_back({word.text, word.weight});
   if (!spec.file_name.empty()) json["file_name"] = spec.file_name;
   if (spec.shots) json["shots"] = true;
+  if (spec.cuts) json["cuts"] = true;
   if (spec.sounds) json["sounds"] = true;
   for (const auto& wish : spec.stills)
     json["stills"].push_back(
@@ -166,6 +167,7 @@ Result<JobSpec> job_spec_from(std::string_view text) {
         spec.hotwords.push_back({word.at(0).get<std::string>(), word.at(1).get<double>()});
     spec.file_name = json->value("file_name", "");
     spec.shots = json->value("shots", false);
+    spec.cuts = json->value("cuts", false);
     spec.sounds = json->value("sounds", false);
     if (json->contains("stills"))
       for (const auto& wish : json->at("stills"))

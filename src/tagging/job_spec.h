@@ -84,6 +84,7 @@ struct JobSpec {
   // For those who read the kept facts. Shots are looked for (facts::Shot) in all frames, which then are too
   // small for everything else: ask for no types beside them.
   bool shots = false;
+  bool cuts = false;                // facts::Shot by hard cuts alone, beside everything else
   std::vector<StillWish> stills{};  // facts::Still
   bool sounds = false;              // facts::Sound, whether a result follows from them or not
   std::string file_name{};          // returned in Meta where neither the job nor the media has a title

@@ -94,7 +94,14 @@ std::span<const ResultKind> result_kinds() {
        true,
        {},
        whole<build_text_label>},
-      {"NLP", kinds_of<facts::Speech, facts::Turn>(), true, true, false, {}, whole<build_nlp_result>},
+      // Chapters of a film begin at cuts.
+      {"NLP",
+       kinds_of<facts::Speech, facts::Turn, facts::Shot>(),
+       true,
+       true,
+       false,
+       {},
+       whole<build_nlp_result>},
       {"Meta", {}, true, true, true, {}, whole<build_meta>},
   };
   return kKinds;
@@ -123,7 +130,6 @@ Result<std::vector<const ResultKind*>> wanted_kinds(std::span<const ResultKind> 
 
 KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& spec) {
   KindSet needed;
-  if (spec.shots) needed.insert(facts::kind_of<facts::Shot>());
   if (spec.sounds) needed.insert(facts::kind_of<facts::Sound>());
   for (const auto* kind : kinds) {
     for (const auto fact : kind->uses)
@@ -131,6 +137,9 @@ KindSet facts_for(const std::vector<const ResultKind*>& kinds, const JobSpec& sp
     if (tells_of_labels(*kind))
       for (const auto fact : evidence_for(kind->uses, spec.labels)) needed.insert(fact);
   }
+  // Of the results the chapters of NLP alone follow from shots.
+  if (spec.nlp && !spec.nlp->parts.chapters) needed.erase(facts::kind_of<facts::Shot>());
+  if (spec.shots || spec.cuts) needed.insert(facts::kind_of<facts::Shot>());
   return needed;
 }
 

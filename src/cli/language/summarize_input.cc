@@ -2,11 +2,13 @@
 
 #include "cli/analyze/progress_line.h"
 #include "cli/beginning_of.h"
+#include "cli/finished/kept_facts.h"
 #include "cli/interrupt.h"
 #include "cli/open_input.h"
 #include "language/transcript/read_transcript.h"
 #include "language/transcript/unicode_text.h"
 #include "results/nlp.h"
+#include "tagging/texts/spoken_transcript.h"
 #include "worker/analysis_process.h"
 
 namespace smarttag::cli {
@@ -28,6 +30,7 @@ Result<language::Transcript> heard(const std::string& input, const Settings& set
   tagging::JobSpec spec{opened->name, {"NLP"}};
   // The transcription alone: the notes are made here.
   spec.nlp = tagging::NlpParams{{true, false, false, false, false, false, false, false}, {}, true, 0, {}};
+  spec.cuts = true;
   auto process = worker::AnalysisProcess::of_command_line(settings);
   ProgressLine line(opened->name, quiet);
   const auto finished =
@@ -41,7 +44,11 @@ Result<language::Transcript> heard(const std::string& input, const Settings& set
       if (result.data.find("\"words\"") == std::string::npos)
         return fail(ErrorKind::kInputUnreadable,
                     "Nobody speaks in " + input + ", so there is nothing to make notes of.");
-      return language::read_transcript(result.data);
+      const auto shots = kept<facts::Shot>(*finished);
+      if (!shots) return tl::unexpected(shots.error());
+      auto transcript = language::read_transcript(result.data);
+      if (transcript) transcript->cuts = tagging::cuts_of(*shots);
+      return transcript;
     }
   return fail(ErrorKind::kInputUnreadable, input + " has no sound, so there is nothing to make notes of.");
 }

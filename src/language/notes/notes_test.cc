@@ -5,12 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "language/notes/clean_speech.h"
+#include "language/notes/segmentation.h"
 #include "language/text/unicode.h"
 #include "language/transcript/read_transcript.h"
 
 namespace smarttag::language {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -140,6 +142,40 @@ TEST(Chapters, BeginWhereTheSubjectChangesAndCoverTheTalk) {
   }
   EXPECT_EQ(next, talk.sentences().size());
   EXPECT_THAT(notes.chapters[1].headline, HasSubstr("olcano"));
+}
+
+// Two subjects with talk about neither in between: where the second chapter begins is open.
+Talk two_subjects(std::vector<double> cuts) {
+  const std::string whole = long_talk();
+  std::string text;
+  std::size_t at = 0;
+  for (int line = 0; line < 82; ++line) {
+    const auto end = whole.find('\n', at) + 1;
+    const bool announced = line == 0 || line == 41;
+    if (line == 41)
+      for (int i = 0; i < 8; ++i) text += "Guide: Well, here we are again.\n";
+    if (!announced) text += whole.substr(at, end - at);
+    at = end;
+  }
+  auto transcript = read_transcript(text);
+  EXPECT_TRUE(transcript);
+  transcript->cuts = std::move(cuts);
+  return make_talk(*transcript, vocabulary());
+}
+
+TEST(Chapters, BeginAtTheCutWhereThePictureChangesWithTheSubject) {
+  const auto plain = two_subjects({});
+  for (const std::size_t sentence : {41U, 46U}) {
+    const auto talk = two_subjects({plain.sentences()[sentence].from + 0.3});
+    EXPECT_THAT(segment_starts(talk), ElementsAre(0U, sentence));
+  }
+}
+
+TEST(Chapters, AreThoseOfTheWordsWhereThePictureChangesAllTheTime) {
+  const auto plain = two_subjects({});
+  std::vector<double> cuts;
+  for (double at = 1; at < plain.sentences().back().to; at += 2) cuts.push_back(at);
+  EXPECT_EQ(segment_starts(two_subjects(cuts)), segment_starts(plain));
 }
 
 TEST(MindMap, OfALongTalkHasTwoLevels) {

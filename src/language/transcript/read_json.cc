@@ -1,5 +1,6 @@
 #include "language/transcript/read_json.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -36,6 +37,7 @@ class Reader {
     if (!json.is_object()) return false;
     if (json.contains("turns")) {
       add_turns(json.at("turns"));
+      add_cuts(json);
     } else if (json.contains("details")) {
       add_segments(json.at("details"), {"from", "to", "content", "speakerId"});
     } else if (json.contains("segments")) {
@@ -54,7 +56,9 @@ class Reader {
     if (!language.empty() && known.empty())
       return unreadable("its language is '" + language.substr(0, 35) +
                         "'. Notes are made of talks in Chinese (zh) and English (en).");
-    return builder_.finish(known);
+    auto made = builder_.finish(known);
+    made.cuts = std::move(cuts_);
+    return made;
   }
 
  private:
@@ -95,6 +99,18 @@ class Reader {
         builder_.text(text_at(turn, "text"));
       }
     }
+  }
+
+  // When the picture changes, where the talk has pictures.
+  void add_cuts(const Json& json) {
+    const auto cuts = json.find("cuts");
+    if (cuts == json.end()) return;
+    for (const auto& cut : *cuts) {
+      cuts_.push_back(cut.get<double>());
+      if (!is_time(cuts_.back()))
+        fault("its cuts have a time that is none: times are from 0 to 1,000 hours.");
+    }
+    std::sort(cuts_.begin(), cuts_.end());
   }
 
   // Segments with times; a pause of a second and a half begins a turn.
@@ -158,6 +174,7 @@ class Reader {
   TranscriptBuilder builder_;
   std::string text_;  // of the sentence whose words are being read
   std::vector<Word> words_;
+  std::vector<double> cuts_;
   std::string fault_;
 };
 

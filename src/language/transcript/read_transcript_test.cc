@@ -32,6 +32,13 @@ TEST(ReadTranscript, TurnsGetTimesFromASpeakingRate) {
   EXPECT_NEAR(t.sentences[2].from, 6 * 60 / 160.0, 0.01);
 }
 
+TEST(ReadTranscript, CutsOfThePictureStandBesideTheTurns) {
+  EXPECT_EQ(read(R"({"turns":[{"text":"Good morning all."}],"cuts":[7.5,2]})").cuts,
+            (std::vector<double>{2, 7.5}));
+  EXPECT_FALSE(read_transcript(R"({"turns":[{"text":"Good morning all."}],"cuts":[-1]})"));
+  EXPECT_FALSE(read_transcript(R"({"turns":[{"text":"Good morning all."}],"cuts":"2"})"));
+}
+
 TEST(ReadTranscript, GivenSentencesStayAsTheyAre) {
   const auto t = read(R"({"turns":[{"speaker":"1","text":"甲。乙。","sentences":["甲。乙。"]}]})");
   ASSERT_EQ(t.sentences.size(), 1U);

@@ -1,4 +1,5 @@
-// What was said: the only thing of a talk that this room sees. Times in seconds from the start of the sound.
+// What was said, and when the picture changed meanwhile: all that this room sees of a talk. Times in seconds
+// from the start of the sound.
 #pragma once
 
 #include <cstddef>
@@ -34,6 +35,8 @@ struct Transcript {
   std::string language;  // "zh" or "en": of most of the text
   std::vector<Turn> turns;
   std::vector<Sentence> sentences;
+  std::vector<double>
+      cuts{};  // times at which the picture changes to another shot, in order; none without one
 };
 
 // Builds a transcript turn by turn; sentences get their ids, and times from a speaking rate (English 160

@@ -12,6 +12,7 @@
 #include "vision/objects/object_finder.h"
 #include "vision/objects/picture_classifier.h"
 #include "vision/safety/safety_rater.h"
+#include "vision/shots/cut_finder.h"
 #include "vision/shots/shot_finder.h"
 #include "vision/stills/still_taker.h"
 #include "vision/text/text_reader.h"
@@ -33,9 +34,14 @@ const std::vector<Row<vision::FrameAnalyserFactory>>& eyes() {
       {kinds_of<facts::Object>(), vision::make_object_finder},
       {kinds_of<facts::PictureClass>(), vision::make_picture_classifier},
       {kinds_of<facts::TextLine>(), vision::make_text_reader},
-      {kinds_of<facts::Shot>(), vision::make_shot_finder},
   };
   return kEyes;
+}
+
+// Where the job's pictures are for nothing but shots, a network looks at all of them; else the cuts that
+// decoding finds are told.
+vision::FrameAnalyserFactory shot_finder_for(const JobSpec& job) {
+  return job.shots ? vision::make_shot_finder : vision::make_cut_finder;
 }
 
 // What ears are made of. One model of kinds of sound serves all that ask for it.
@@ -112,6 +118,11 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
   if (media.has_video)
     if (auto done = make(eyes(), wanted, made.frame, engine, settings); !done)
       return tl::unexpected(std::move(done).error());
+  if (media.has_video && wanted.contains(facts::kind_of<facts::Shot>())) {
+    auto finder = shot_finder_for(job)(engine, settings);
+    if (!finder) return tl::unexpected(std::move(finder).error());
+    made.frame.push_back(std::move(*finder));
+  }
   if (media.has_video && wanted.contains(facts::kind_of<facts::PictureClass>()) &&
       settings.boolean("safety")) {
     auto rater = vision::make_safety_rater(engine, settings);
@@ -135,12 +146,14 @@ Result<Observers> make_observers(const KindSet& wanted, const JobSpec& job, cons
 }
 
 Result<Observers> make_all_observers(const ObserverNeeds& needs) {
-  KindSet all = KindSet{facts::kind_of<facts::Described>()};
+  KindSet all{facts::kind_of<facts::Described>(), facts::kind_of<facts::Shot>()};
   for (const auto& row : eyes()) all.insert(row.gives.begin(), row.gives.end());
   for (const auto& row : ears()) all.insert(row.gives.begin(), row.gives.end());
   media::MediaInfo media;
   media.has_video = media.has_audio = true;
-  return make_observers(all, JobSpec{}, media, needs);
+  JobSpec job;
+  job.shots = true;
+  return make_observers(all, job, media, needs);
 }
 
 }  // namespace smarttag::tagging

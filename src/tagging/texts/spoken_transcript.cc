@@ -63,4 +63,13 @@ language::Transcript spoken_transcript(const std::vector<TimedFact>& facts, std:
   return builder.finish(std::move(language));
 }
 
+std::vector<double> cuts_of(const std::vector<TimedFact>& facts) {
+  std::vector<double> cuts;
+  for (const auto& fact : facts)
+    if (const auto* shot = fact.as<facts::Shot>(); shot != nullptr && !shot->begins.empty())
+      cuts.push_back(fact.from);
+  std::sort(cuts.begin(), cuts.end());
+  return cuts;
+}
+
 }  // namespace smarttag::tagging

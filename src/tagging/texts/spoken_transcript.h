@@ -13,4 +13,7 @@ namespace smarttag::tagging {
 // and a half. `language`: "zh", "en", or "" to tell it from the text.
 language::Transcript spoken_transcript(const std::vector<TimedFact>& facts, std::string language);
 
+// When the picture changes to another shot: the beginnings of the Shots among the facts, but for the first.
+std::vector<double> cuts_of(const std::vector<TimedFact>& facts);
+
 }  // namespace smarttag::tagging

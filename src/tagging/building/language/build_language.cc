@@ -65,7 +65,11 @@ Result<results::Nlp> build_nlp_result(const Material& material) {
   const auto words = vocabulary();
   if (!words) return tl::unexpected(words.error());
   const auto params = material.spec.nlp.value_or(NlpParams{});
-  const auto talk = language::make_talk(spoken_transcript(*speech, material.language()), *words);
+  const auto shots = material.facts.all<facts::Shot>();
+  if (!shots) return tl::unexpected(shots.error());
+  auto transcript = spoken_transcript(*speech, material.language());
+  transcript.cuts = cuts_of(*shots);
+  const auto talk = language::make_talk(std::move(transcript), *words);
   auto notes = language::make_notes(talk);
   const bool spoken = !talk.sentences().empty();
   if (spoken && material.model != nullptr)
