@@ -14,7 +14,7 @@ from zoo import recipe
 ENTRIES = recipe.load()
 TASKS = {"text-detection", "text-recognition", "speaker-turns", "voice-activity", "voice-vector", "speech",
          "face-detection", "face-landmarks", "face-vector", "objects", "picture-classes", "language", "shots", "safety", "sentence-vectors",
-         "sound-kinds", "sound-events"}
+         "sound-kinds", "sound-events", "emotion"}
 # What may be shipped and used for any purpose; anything else must be asked for by name.
 PERMISSIVE = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "Unlicense"}
 
@@ -64,7 +64,7 @@ def test_its_input_contract_is_whole(entry):
     contract = entry.recipe.input
     if contract:
         assert set(contract) == {"width", "height", "colour", "mean", "scale"}
-        assert contract["colour"] in {"bgr", "rgb"}
+        assert contract["colour"] in {"bgr", "rgb", "grey"}
         assert len(contract["mean"]) == len(contract["scale"]) == 3 and all(contract["scale"])
 
 

@@ -26,6 +26,7 @@ const std::string& what(const TimedFact& fact) {
                                [](const facts::Turn& f) -> const std::string& { return f.speaker; },
                                [](const facts::Sound& f) -> const std::string& { return f.label; },
                                [](const facts::Described& f) -> const std::string& { return f.name; },
+                               [](const facts::Emotion& f) -> const std::string& { return f.label; },
                                [](const auto&) -> const std::string& { return nothing; }},
                     fact.of);
 }
@@ -37,6 +38,7 @@ const std::vector<Sighting>& sightings_of(const TimedFact& fact) {
                  [](const facts::Object& f) -> const std::vector<Sighting>& { return f.sightings; },
                  [](const facts::TextLine& f) -> const std::vector<Sighting>& { return f.sightings; },
                  [](const facts::Known& f) -> const std::vector<Sighting>& { return f.sightings; },
+                 [](const facts::Emotion& f) -> const std::vector<Sighting>& { return f.sightings; },
                  [](const auto&) -> const std::vector<Sighting>& { return none; }},
       fact.of);
 }

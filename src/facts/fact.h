@@ -129,7 +129,7 @@ struct Described {
 // Derived: a tag of the API, and what speaks for it. The fact's score is how sure that is, its times those of
 // what was seen (a shot, a track, a line of text).
 struct Tag {
-  std::string main{};       // Program, Character, Object, Logo, Action, Landmark or Scene
+  std::string main{};       // Program, Character, Object, Logo, Action, Landmark, Scene or Emotion
   std::string sub{};        // "car"
   std::string why{};        // for people: "0.8 x scene:street sign 0.61 + 0.3 x maybe:car 0.54"
   bool of_library = false;  // somebody looks for just this: it is told however short it is seen
@@ -144,13 +144,20 @@ struct Sound {
   bool operator==(const Sound&) const = default;
 };
 
+// What one face looks like (analyser "emotion": "happy"), from..to; its box at each look.
+struct Emotion {
+  std::string label{};  // of the model
+  std::vector<Sighting> sightings{};
+  bool operator==(const Emotion&) const = default;
+};
+
 // A kind that a newer version of the program wrote: kept as it came, and written again.
 struct Unknown {
   bool operator==(const Unknown&) const = default;
 };
 
 using Payload = std::variant<Unknown, Face, Object, PictureClass, TextLine, Speech, Identity, Tag, Shot,
-                             Still, Turn, Known, Sound, Described>;
+                             Still, Turn, Known, Sound, Described, Emotion>;
 
 // The kinds of fact, by their place in Payload.
 using Kind = std::size_t;

@@ -18,7 +18,7 @@ namespace smarttag::inference {
 struct InputContract {
   int width = 0;  // 0: any
   int height = 0;
-  std::string colour;            // "bgr", "rgb"; empty where it is not a picture
+  std::string colour;            // "bgr", "rgb", "grey"; empty where it is not a picture
   std::array<float, 3> mean{};   // subtracted, in the order of `colour`, on values 0 to 255
   std::array<float, 3> scale{};  // then divided by
 };

@@ -32,7 +32,7 @@ struct VideoLabel {
     double to = 0;
   };
   struct Tag {
-    std::string main_tag_name;  // Program, Character, Object, Logo, Action, Landmark, Scene
+    std::string main_tag_name;  // Program, Character, Object, Logo, Action, Landmark, Scene, Emotion
     std::string sub_tag_name;
     double ratio = 0;
     std::vector<TagOccurrence> occurrences;

@@ -40,7 +40,7 @@ std::span<const AnalyseType> analyse_types() {
       {"role", false, true, {}, {}, {}},
       {"tvstation", false, true, {}, {}, {}},
       {"action", false, true, {}, {}, {}},
-      {"emotion", false, true, {}, {}, {}},
+      {"emotion", true, true, kinds_of<facts::Tag>(), kinds_of<facts::Emotion>(), {}},
       {"landmark",
        true,
        true,

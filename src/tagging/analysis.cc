@@ -67,7 +67,7 @@ Result<std::unique_ptr<media::Source>> open_for_cuts(int fd, const Settings& set
 // Whether pictures are decoded for the times of cuts and for nothing else.
 bool wants_cuts_alone(const KindSet& needed, const JobSpec& spec, const media::MediaInfo& media) {
   const auto of_pictures = facts::kinds_of<facts::Face, facts::Object, facts::PictureClass, facts::TextLine,
-                                           facts::Known, facts::Described>();
+                                           facts::Known, facts::Described, facts::Emotion>();
   return media.has_video && needed.contains(facts::kind_of<facts::Shot>()) && !spec.shots &&
          spec.stills.empty() && std::none_of(of_pictures.begin(), of_pictures.end(), [&](facts::Kind kind) {
            return needed.contains(kind);

@@ -77,7 +77,7 @@ def test_params_that_cannot_be_followed_are_refused_at_submission(client, clip_w
     assert refusal(lambda: submit(client, clip_web, params=params)).code == "InvalidParameter"
 
 
-@pytest.mark.parametrize("config", [{"AnalyseTypes": "emotion"}, {"AnalyseTypes": "nothing"}, {"Unknown": 1},
+@pytest.mark.parametrize("config", [{"AnalyseTypes": "role"}, {"AnalyseTypes": "nothing"}, {"Unknown": 1},
                                     {"FaceCategoryIds": "no-such-library"}])
 def test_a_template_that_asks_for_what_is_not_there_is_refused_at_submission(client, clip_web, config):
     error = refusal(lambda: submit(client, clip_web, template_config=json.dumps(config)))

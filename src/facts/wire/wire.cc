@@ -195,6 +195,17 @@ bool read(const wire::Described& in, Described& described) {
   return true;
 }
 
+void write(const Emotion& emotion, wire::Fact& out) {
+  auto& to = *out.mutable_emotion();
+  to.set_label(emotion.label);
+  write(emotion.sightings, *to.mutable_sightings());
+}
+
+bool read(const wire::Emotion& in, Emotion& emotion) {
+  emotion = {in.label(), {}};
+  return read(in.sightings(), emotion.sightings);
+}
+
 void write(const Unknown& /*unknown*/, wire::Fact& /*out*/) {}  // all of it is in TimedFact::newer
 
 bool read_payload(const wire::Fact& in, Payload& of) {
@@ -225,6 +236,8 @@ bool read_payload(const wire::Fact& in, Payload& of) {
       return read(in.sound(), of.emplace<Sound>());
     case wire::Fact::kDescribed:
       return read(in.described(), of.emplace<Described>());
+    case wire::Fact::kEmotion:
+      return read(in.emotion(), of.emplace<Emotion>());
     case wire::Fact::OF_NOT_SET:
       of = Unknown{};
       return true;

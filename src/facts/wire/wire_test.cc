@@ -10,29 +10,26 @@ namespace {
 const std::vector<Sighting> kSeen{{0.04, {1, 2, 30.5F, 40}, 0.9F}, {0.54, {2, 3, 31, 41}, 0.7F}};
 
 std::vector<TimedFact> one_of_each_kind() {
-  return {{0.1, 2.25, 0.9F, "face", Face{"person-1", 1, kSeen, {0.6F, 0.8F}}, {}},
-          {1, 2, 0.5F, "object", Object{"car", 3, kSeen}, {}},
-          {1, 2, 0.5F, "scene", PictureClass{"church"}, {}},
-          {1, 2, 0.5F, "ocr", TextLine{"晚间新闻", kSeen}, {}},
-          {1,
-           2,
-           0.5F,
-           "asr",
-           Speech{"Hello world.", "en", {{"Hello", 1, 1.5, 0.9F}, {" world.", 1.5, 2, 0.8F}}, "speaker-1", 1},
-           {}},
-          {0, 9, 0.7F, "known-persons", Identity{1, "Ada", "lib", "id-ada", {4, 7}}, {}},
-          {2, 6, 0.6F, "tags", Tag{"Object", "car", "object:car 0.60", true, 0}, {}},
-          {2, 6, 0.6F, "shots", Shot{"fade", 0.8}, {}},
-          {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}},
-          {1, 2, 0.8F, "library", Known{"Logo", "Acme", "lib", "id-acme", kSeen}, {}},
-          {1, 2.5, 0.8F, "speakers", Turn{"speaker-2", 1}, {}},
-          {3.5, 5.25, 0.9F, "sound", Sound{"dog"}, {}},
-          {1,
-           2,
-           0.9F,
-           "image-text",
-           Described{"Scene", "office", "a photo of an office", "lib", "id", true},
-           {}}};
+  return {
+      {0.1, 2.25, 0.9F, "face", Face{"person-1", 1, kSeen, {0.6F, 0.8F}}, {}},
+      {1, 2, 0.5F, "object", Object{"car", 3, kSeen}, {}},
+      {1, 2, 0.5F, "scene", PictureClass{"church"}, {}},
+      {1, 2, 0.5F, "ocr", TextLine{"晚间新闻", kSeen}, {}},
+      {1,
+       2,
+       0.5F,
+       "asr",
+       Speech{"Hello world.", "en", {{"Hello", 1, 1.5, 0.9F}, {" world.", 1.5, 2, 0.8F}}, "speaker-1", 1},
+       {}},
+      {0, 9, 0.7F, "known-persons", Identity{1, "Ada", "lib", "id-ada", {4, 7}}, {}},
+      {2, 6, 0.6F, "tags", Tag{"Object", "car", "object:car 0.60", true, 0}, {}},
+      {2, 6, 0.6F, "shots", Shot{"fade", 0.8}, {}},
+      {3, 3, 1, "stills", Still{4, std::string("\xff\xd8\0\xd9", 4)}, {}},
+      {1, 2, 0.8F, "library", Known{"Logo", "Acme", "lib", "id-acme", kSeen}, {}},
+      {1, 2.5, 0.8F, "speakers", Turn{"speaker-2", 1}, {}},
+      {3.5, 5.25, 0.9F, "sound", Sound{"dog"}, {}},
+      {1, 2, 0.9F, "image-text", Described{"Scene", "office", "a photo of an office", "lib", "id", true}, {}},
+      {1, 2, 0.9F, "emotion", Emotion{"happy", kSeen}, {}}};
 }
 
 TEST(FactsWire, EveryKindComesBackAsItWas) {

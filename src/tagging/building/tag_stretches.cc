@@ -17,7 +17,11 @@ bool asked_for(std::string_view label, const JobSpec& spec) {
 }
 
 bool asked_for(const Tag& tag, const JobSpec& spec) {
-  return asked_for(tag.main == "Scene" ? "scene" : tag.main == "Landmark" ? "landmark" : "object", spec);
+  return asked_for(tag.main == "Scene"      ? "scene"
+                   : tag.main == "Landmark" ? "landmark"
+                   : tag.main == "Emotion"  ? "emotion"
+                                            : "object",
+                   spec);
 }
 
 Result<TagStretches> tag_stretches(const Material& material) {

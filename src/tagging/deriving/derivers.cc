@@ -38,7 +38,8 @@ std::span<const Deriver> derivers() {
   static const std::vector<Deriver> kDerivers{
       {"known-persons", kinds_of<facts::Face>(), {}, kinds_of<facts::Identity>(), name_persons},
       {"tags", kinds_of<facts::PictureClass>(),
-       kinds_of<facts::Face, facts::Object, facts::TextLine, facts::Known, facts::Sound, facts::Described>(),
+       kinds_of<facts::Face, facts::Object, facts::TextLine, facts::Known, facts::Sound, facts::Described,
+                facts::Emotion>(),
        kinds_of<facts::Tag>(), tell_tags},
   };
   return kDerivers;

@@ -10,9 +10,9 @@
 namespace smarttag::tagging {
 namespace {
 
-// Of the specification's table "Video Tag Examples".
-constexpr std::array<std::string_view, 7> kMainTags{"Program", "Character", "Object", "Logo",
-                                                    "Action",  "Landmark",  "Scene"};
+// Of the specification's table "Video Tag Examples", and that of the AnalyseType emotion.
+constexpr std::array<std::string_view, 8> kMainTags{"Program", "Character", "Object", "Logo",
+                                                    "Action",  "Landmark",  "Scene",  "Emotion"};
 constexpr std::string_view kNoTag = "-";
 constexpr std::size_t kFields = 4;
 
@@ -53,10 +53,9 @@ Result<void> Taxonomy::add(const std::string& line, int number) {
     return wrong(number, "write the model label as analyser:label, such as object:car.");
   const bool none = fields[1] == kNoTag;
   if (!none && std::find(kMainTags.begin(), kMainTags.end(), fields[1]) == kMainTags.end())
-    return wrong(
-        number,
-        "\"" + std::string(fields[1]) +
-            "\" is no main tag; take Program, Character, Object, Logo, Action, Landmark, Scene or -.");
+    return wrong(number, "\"" + std::string(fields[1]) +
+                             "\" is no main tag; take Program, Character, Object, Logo, Action, Landmark, "
+                             "Scene, Emotion or -.");
   const auto least = score_of(fields[3]);
   if (!least)
     return wrong(number, "the minimum score \"" + std::string(fields[3]) + "\" is not from 0 to 1.");
@@ -122,6 +121,7 @@ std::optional<Tag> Taxonomy::tag_of(const TimedFact& fact) const {
   if (const auto* object = fact.as<facts::Object>()) return tag_of(fact.analyser, object->label, fact.score);
   if (const auto* seen = fact.as<facts::PictureClass>())
     return tag_of(fact.analyser, seen->label, fact.score);
+  if (fact.as<facts::Emotion>() != nullptr) return tag_of(fact.analyser, what(fact), fact.score);
   if (const auto* heard = fact.as<facts::Sound>()) return tag_of(fact.analyser, heard->label, fact.score);
   return std::nullopt;
 }

@@ -17,7 +17,7 @@
 namespace smarttag::tagging {
 
 struct Tag {
-  std::string main;  // Program, Character, Object, Logo, Action, Landmark or Scene
+  std::string main;  // Program, Character, Object, Logo, Action, Landmark, Scene or Emotion
   std::string sub;   // "car"
   auto operator<=>(const Tag&) const =
       default;  // NOLINT(modernize-use-nullptr): takes its own 0 for a pointer
@@ -41,7 +41,7 @@ class Taxonomy {
   // The tag of what an analyser saw; none for a label that is not listed, is listed without a tag, or has a
   // score below the label's minimum.
   std::optional<Tag> tag_of(std::string_view analyser, std::string_view label, float score) const;
-  // Of an Object or a PictureClass; none for facts of other kinds.
+  // Of an Object, a PictureClass, a Sound or an Emotion; none for facts of other kinds.
   std::optional<Tag> tag_of(const TimedFact& fact) const;
 
   // All tags that can follow from labels and from evidence.

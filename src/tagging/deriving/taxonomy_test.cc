@@ -154,6 +154,19 @@ TEST(ShippedTaxonomy, ListsEveryConceptOfThePictureModel) {
     ADD_FAILURE() << label << " of " << name << " is no class of ImageNet";
 }
 
+TEST(ShippedTaxonomy, TellsEmotionsThatAreSureAlone) {
+  const auto taxonomy = Taxonomy::read(kData / "tags.tsv");
+  ASSERT_TRUE(taxonomy.has_value()) << taxonomy.error().client.text;
+  for (const auto* label : {"angry", "disgusted", "afraid", "happy", "sad", "surprised", "neutral"})
+    EXPECT_TRUE(taxonomy->lists("emotion", label)) << label;
+  TimedFact fact{0, 2, 0.9F, "emotion", facts::Emotion{"happy", {}}, {}};
+  EXPECT_EQ(taxonomy->tag_of(fact), (Tag{"Emotion", "happy"}));
+  fact.of = facts::Emotion{"angry", {}};
+  EXPECT_FALSE(taxonomy->tag_of(fact).has_value()) << "a mouth that speaks";
+  fact.of = facts::Emotion{"neutral", {}};
+  EXPECT_FALSE(taxonomy->tag_of(fact).has_value());
+}
+
 TEST(ShippedTaxonomy, NamesTagsAsTheSpecificationDoes) {
   const auto taxonomy = Taxonomy::read(kData / "tags.tsv");
   ASSERT_TRUE(taxonomy.has_value()) << taxonomy.error().client.text;

@@ -48,7 +48,7 @@ std::optional<Tag> tag_of(const TimedFact& fact, const DeriverInput& input) {
 // What a model knows by itself.
 Result<void> tell_named(const DeriverInput& input, const FactSink& sink) {
   return for_each(
-      input.facts.stream<facts::Object, facts::PictureClass, facts::Sound>(),
+      input.facts.stream<facts::Object, facts::PictureClass, facts::Sound, facts::Emotion>(),
       [&](const TimedFact& fact) -> Result<void> {
         auto tag = tag_of(fact, input);
         if (!tag) return {};

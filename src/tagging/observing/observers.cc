@@ -7,6 +7,7 @@
 #include "speech/speakers/speaker_finder.h"
 #include "tagging/observing/expected_words.h"
 #include "tagging/observing/label_observer.h"
+#include "vision/emotions/emotion_reader.h"
 #include "vision/faces/face_finder.h"
 #include "vision/known_things/thing_finder.h"
 #include "vision/objects/object_finder.h"
@@ -34,6 +35,7 @@ const std::vector<Row<vision::FrameAnalyserFactory>>& eyes() {
       {kinds_of<facts::Object>(), vision::make_object_finder},
       {kinds_of<facts::PictureClass>(), vision::make_picture_classifier},
       {kinds_of<facts::TextLine>(), vision::make_text_reader},
+      {kinds_of<facts::Emotion>(), vision::make_emotion_reader},
   };
   return kEyes;
 }

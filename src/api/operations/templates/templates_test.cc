@@ -95,8 +95,8 @@ TEST_F(Templates, OfOtherTypesAreRefused) {
 }
 
 TEST_F(Templates, ThatAnalysisCannotDoAreRefused) {
-  EXPECT_THAT(error(create_custom_template(), with("t", R"({"AnalyseTypes":"emotion"})")),
-              HasSubstr("emotion is not supported yet"));
+  EXPECT_THAT(error(create_custom_template(), with("t", R"({"AnalyseTypes":"role"})")),
+              HasSubstr("role is not supported yet"));
   EXPECT_THAT(error(create_custom_template(), with("t", "{")), StartsWith("Usage: "));
   EXPECT_THAT(error(create_custom_template(), with(std::string(121, 'n'))),
               HasSubstr("120 characters at most"));
