@@ -1,8 +1,6 @@
 """A cache with the installed models and, where a test adds it, an image-text model of a few numbers."""
 
-import os
 import pathlib
-import shutil
 import sys
 
 import pytest
@@ -10,33 +8,16 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "language_model"), str(HERE.parents[2] / "models" / "tests")]
 
-from program import ffmpeg, smarttag  # noqa: E402  (the path comes first)
+from model_caches import fill  # noqa: E402  (the path comes first)
+from program import ffmpeg, smarttag  # noqa: E402
 
 LARGE = ("qwen", "whisper")  # of tasks that are not looked at here
-
-
-def link(source: str, target: str) -> str:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system
-        shutil.copyfile(source, target)
-    return target
 
 
 @pytest.fixture(scope="session")
 def caches(tmp_path_factory):
     """Makes caches with every installed model but large ones."""
-    given = os.environ.get("SMARTTAG_CACHE_DIR") or pathlib.Path(
-        os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "smarttag"
-
-    def make(name: str) -> pathlib.Path:
-        cache = tmp_path_factory.mktemp(name)
-        for folder in (pathlib.Path(given) / "models").iterdir():
-            if folder.is_dir() and not folder.name.startswith((*LARGE, ".", "local")):
-                shutil.copytree(folder, cache / "models" / folder.name, copy_function=link)
-        return cache
-
-    return make
+    return lambda name: fill(tmp_path_factory.mktemp(name), without=LARGE)
 
 
 @pytest.fixture(scope="session")
