@@ -121,6 +121,6 @@ def test_a_template_and_types_contradict_each_other(media):
 def test_the_report_says_what_wrote_the_notes(media):
     run = smarttag("analyze", "--types", "NLP", "--language-model", "none", media / "speech" / "two_cities.wav")
     assert run.code == 0, run
-    assert "NLP: of the talk's own sentences, without a language model." in run.out
+    assert "NLP: extracted from what was said, without a language model." in run.out
     silent = smarttag("analyze", "--types", "NLP", media / "tags" / "v01.mp4")
     assert "NLP:" not in silent.out

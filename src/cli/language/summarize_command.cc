@@ -32,7 +32,7 @@ void tell(const language::Written& written, const language::LanguageModel& model
                  written.summary ? "by the model" : "of the talk's sentences", written.headlines,
                  model.name());
   else
-    spdlog::warn("the notes are of the talk's own sentences: {}", written.failure);
+    spdlog::warn("the notes are extracted from what was said: {}", written.failure);
 }
 
 // Recognition of speech knows more languages than the notes.

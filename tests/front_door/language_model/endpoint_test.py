@@ -132,7 +132,7 @@ def test_an_endpoint_that_declines_costs_one_question(talk, status):
         made, err = with_endpoint(talk, endpoint)
     assert len(endpoint.asked) == 1
     assert made == without_model(talk)
-    assert "own sentences" in err
+    assert "extracted from what was said" in err
 
 
 def test_an_endpoint_is_asked_again_after_transient_failures(talk):

@@ -31,10 +31,10 @@ void tell_method(const Material& material, const std::string& method) {
 }
 
 std::string method_of(const language::Written& written, const language::LanguageModel& model) {
-  std::string method = "NLP: of the talk's own sentences.";
+  std::string method = "NLP: extracted from what was said.";
   if (written.summary || written.headlines > 0)
     method = fmt::format("NLP: summary by {}, {} headlines by {}.",
-                         written.summary ? model.name() : "the talk's own sentences", written.headlines,
+                         written.summary ? model.name() : "extraction", written.headlines,
                          model.name());
   return written.failure.empty() ? method : method + " The language model gave up: " + written.failure;
 }
@@ -78,7 +78,7 @@ Result<results::Nlp> build_nlp_result(const Material& material) {
                                                            params.parts.assistance}),
                                     *material.model));
   else if (spoken)
-    tell_method(material, "NLP: of the talk's own sentences, without a language model.");
+    tell_method(material, "NLP: extracted from what was said, without a language model.");
   auto nlp = build_nlp(talk, notes, params.parts);
   if (params.parts.translation) {
     auto translated = translated_talk(talk, params, material.model);
