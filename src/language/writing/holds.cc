@@ -20,11 +20,15 @@ bool holds(const std::string& text, const Talk& talk, const std::vector<std::siz
   std::unordered_map<std::string_view, std::vector<std::size_t>> known;  // term to sentences
   for (const auto s : sentences)
     for (const int term : talk.term_ids[s]) known[talk.terms[static_cast<std::size_t>(term)]].push_back(s);
+  Tokeniser tokeniser(talk.vocabulary);
+  std::unordered_set<std::string> names;  // of those who speak
+  for (const auto s : sentences)
+    for (const auto& token : tokeniser.tokens_of(talk.speaker(s))) names.insert(token.term);
   std::size_t telling = 0, found = 0;
   std::unordered_set<std::string> different;
   std::unordered_map<std::size_t, std::unordered_set<std::string>> of_sentence;
-  for (const auto& token : Tokeniser(talk.vocabulary).tokens_of(text)) {
-    if (token.weight <= 0) continue;
+  for (const auto& token : tokeniser.tokens_of(text)) {
+    if (token.weight <= 0 || names.contains(token.term)) continue;
     ++telling;
     const auto places = known.find(token.term);
     if (places == known.end()) continue;

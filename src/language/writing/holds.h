@@ -17,7 +17,7 @@ struct Nearness {
 };
 
 // In the language of the talk, and so near to these sentences of it: what a model makes up, and what it says
-// when a text made it follow other instructions, is not.
+// when a text made it follow other instructions, is not. The names of its speakers count neither way.
 bool holds(const std::string& text, const Talk& talk, const std::vector<std::size_t>& sentences,
            const Nearness& nearness);
 

@@ -80,6 +80,17 @@ TEST(WriteNotes, WhatTheModelWritesOfTheTalkStandsInTheNotes) {
   EXPECT_GT(notes.scene.meeting, 0.5);
 }
 
+TEST(WriteNotes, NamesOfSpeakersAreNotMadeUp) {
+  const auto talk = budget_talk();
+  auto notes = make_notes(talk);
+  const std::string summary =
+      "Anna told Tom that the printers raised prices; Tom told Anna what the brochures and the campaign "
+      "need, and Tom and Anna agreed.";
+  ScriptedModel model({summary});
+  EXPECT_TRUE(write_notes(notes, talk, model).summary);
+  EXPECT_EQ(notes.summary, summary);
+}
+
 TEST(WriteNotes, WhatIsNotOfTheTalkIsPassedOver) {
   const auto talk = budget_talk();
   const auto before = make_notes(talk);
