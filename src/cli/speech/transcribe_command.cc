@@ -204,9 +204,8 @@ void add_transcribe_command(CLI::App& app, int& exit_code) {
   auto* speakers = command->get_option("--speakers");
   speakers->expected(0, 1)->type_name("[N]");
   command->footer(
-      "Lines of txt appear while the sound is heard; other formats, speakers, and what further sound tracks "
-      "or\n"
-      "channels say, come at the end. Where several speak, each is a speaker: channel-1, channel-2.\n"
+      "Lines of txt appear while the sound is heard; other formats, speakers, and what further\n"
+      "tracks or channels say, come at the end. Where several speak, each is a speaker: channel-1.\n"
       "Examples:\n"
       "  smarttag transcribe talk.mp3\n"
       "  smarttag transcribe --format srt --out film.srt film.mp4\n"
