@@ -34,8 +34,7 @@ std::string method_of(const language::Written& written, const language::Language
   std::string method = "NLP: extracted from what was said.";
   if (written.summary || written.headlines > 0)
     method = fmt::format("NLP: summary by {}, {} headlines by {}.",
-                         written.summary ? model.name() : "extraction", written.headlines,
-                         model.name());
+                         written.summary ? model.name() : "extraction", written.headlines, model.name());
   return written.failure.empty() ? method : method + " The language model gave up: " + written.failure;
 }
 
