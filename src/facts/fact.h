@@ -69,6 +69,7 @@ struct Speech {
   std::vector<Word> words{};  // in order of time, inside the segment; empty where they were not asked for
   std::string speaker{};      // "speaker-1"; empty where speakers were not asked for
   int channel = 0;            // which sound track or channel was heard, where several speak; counts from 0
+  bool sung = false;          // rather than spoken
   bool operator==(const Speech&) const = default;
 };
 

@@ -18,6 +18,7 @@ struct Asr {
     std::string speaker_id{};
     // From 1: which sound track or channel says it; 0, and missing in JSON, where one alone speaks.
     int channel = 0;
+    bool singing = false;  // missing in JSON where false
   };
   std::vector<Detail> details;
 };

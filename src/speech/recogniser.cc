@@ -17,6 +17,7 @@ namespace {
 
 // Samples of the model of kinds that are waited for behind a window: singing counts from two seconds on.
 constexpr std::int64_t kWaited = 3 * media::kSampleRate;
+constexpr double kMostlySung = 0.5;  // of a segment
 
 std::int64_t sample_at(double time) { return std::llround(time * media::kSampleRate); }
 
@@ -95,7 +96,11 @@ class Recogniser : public AudioAnalyser {
       if (kinds.is_music_alone(window.from, end)) continue;
       auto facts = channel.reader.read(window);
       if (!facts) return tl::unexpected(facts.error());
-      for (TimedFact& fact : *facts) fact.as<facts::Speech>()->channel = number;
+      for (TimedFact& fact : *facts) {
+        auto& speech = *fact.as<facts::Speech>();
+        speech.channel = number;
+        speech.sung = kinds.sung(sample_at(fact.from), sample_at(fact.to)) >= kMostlySung;
+      }
       if (options_.heard && !facts->empty()) options_.heard(*facts);
       std::move(facts->begin(), facts->end(), std::back_inserter(facts_));
     }

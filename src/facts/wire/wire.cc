@@ -80,6 +80,7 @@ void write(const Speech& speech, wire::Fact& out) {
   to.set_language(speech.language);
   to.set_speaker(speech.speaker);
   to.set_channel(speech.channel);
+  to.set_sung(speech.sung);
   for (const auto& word : speech.words) {
     auto& words = *to.mutable_words();
     words.add_text(word.text);
@@ -90,7 +91,7 @@ void write(const Speech& speech, wire::Fact& out) {
 }
 
 bool read(const wire::Speech& in, Speech& speech) {
-  speech = {in.text(), in.language(), {}, in.speaker(), in.channel()};
+  speech = {in.text(), in.language(), {}, in.speaker(), in.channel(), in.sung()};
   const auto& words = in.words();
   const int count = words.text_size();
   if (words.from_size() != count || words.to_size() != count || words.probability_size() != count)

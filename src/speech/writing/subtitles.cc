@@ -15,7 +15,8 @@ namespace {
 using Text = std::vector<char32_t>;
 
 constexpr int kColumns = 42;
-constexpr double kShortest = 1.0;  // seconds that a cue stays, where the next one allows it
+constexpr int kColumnsOfNotes = 4;  // with their spaces
+constexpr double kShortest = 1.0;   // seconds that a cue stays, where the next one allows it
 
 int columns(const Text& text) {
   int sum = 0;
@@ -50,7 +51,7 @@ Text part_of(const Text& text, std::size_t from, std::size_t to) {
 
 // Takes the text of the next cue from `at` on, where no space stands: all of it if it fits, else up to the
 // best break in the second half of what fits, of those alike the last. Looks no further than a line.
-Text take_cue(const Text& text, std::size_t& at) {
+Text take_cue(const Text& text, int most, std::size_t& at) {
   std::size_t end = at;
   int best_quality = 0;
   int width = 0;
@@ -63,30 +64,36 @@ Text take_cue(const Text& text, std::size_t& at) {
       width += spaces + columns({text[i]});
       spaces = 0;
     }
-    if (width > kColumns) break;
+    if (width > most) break;
     const int quality = quality_of_break(text, i);
-    const bool far_enough = width * 2 >= kColumns;
+    const bool far_enough = width * 2 >= most;
     if (quality == 0 || (far_enough && quality < best_quality)) continue;
     end = i + 1;
     best_quality = far_enough ? quality : 0;
   }
   if (i == text.size()) end = i;
-  if (end == at) end = std::min<std::size_t>(text.size(), at + kColumns / 2);  // a word longer than a line
+  if (end == at)
+    end = std::min<std::size_t>(text.size(),
+                                at + static_cast<std::size_t>(most) / 2);  // a word longer than a line
   Text cue = part_of(text, at, end);
   at = end;
   while (at < text.size() && is_space(text[at])) ++at;
   return cue;
 }
 
+std::string between_notes(const std::string& text) { return "♪ " + text + " ♪"; }
+
 void add(const TimedFact& fact, std::vector<Cue>& out) {
-  const Text whole = without_outer_spaces(code_points(std::get<facts::Speech>(fact.of).text));
+  const auto& speech = std::get<facts::Speech>(fact.of);
+  const Text whole = without_outer_spaces(code_points(speech.text));
+  const int most = speech.sung ? kColumns - kColumnsOfNotes : kColumns;
   const double width = std::max(1, columns(whole));
   double from = fact.from;
   for (std::size_t at = 0; at < whole.size();) {
-    const Text text = take_cue(whole, at);
+    const Text text = take_cue(whole, most, at);
     const double share = columns(text) / width;
     const double to = at == whole.size() ? fact.to : std::min(fact.to, from + (fact.to - fact.from) * share);
-    out.push_back({from, to, utf8(text)});
+    out.push_back({from, to, speech.sung ? between_notes(utf8(text)) : utf8(text)});
     from = to;
   }
 }
@@ -137,6 +144,10 @@ std::vector<Cue> cues(const std::vector<TimedFact>& facts, SubtitleLanguage lang
   std::stable_sort(out.begin(), out.end(), [](const Cue& a, const Cue& b) { return a.from < b.from; });
   settle_times(out);
   return out;
+}
+
+std::string with_notes(const facts::Speech& speech) {
+  return speech.sung ? between_notes(speech.text) : speech.text;
 }
 
 std::string srt(const std::vector<TimedFact>& facts, SubtitleLanguage language) {

@@ -53,6 +53,23 @@ TEST(Subtitles, ALongSegmentBecomesCuesThatShareItsTime) {
   EXPECT_EQ(out.front().text, "It was the best of times,") << "a cue ends where a pause is, if it can";
 }
 
+TEST(Subtitles, WhatIsSungStandsBetweenNotes) {
+  auto sung = said("Should auld acquaintance be forgot, and never brought to mind?", 0, 8, "en");
+  sung.as<facts::Speech>()->sung = true;
+  const auto out = cues({sung, said("Thank you.", 9, 10, "en")}, SubtitleLanguage::kAll);
+  ASSERT_EQ(out.size(), 3U);
+  EXPECT_EQ(out[0].text, "♪ Should auld acquaintance be forgot, ♪");
+  EXPECT_EQ(out[1].text, "♪ and never brought to mind? ♪");
+  EXPECT_EQ(out[2].text, "Thank you.");
+}
+
+TEST(Subtitles, NotesHaveRoomInTheLine) {
+  auto sung = said(std::string(200, 'a'), 0, 8, "en");
+  sung.as<facts::Speech>()->sung = true;
+  for (const auto& cue : cues({sung}, SubtitleLanguage::kAll))
+    EXPECT_LE(cue.text.size(), 42U + 2 * (std::string("♪").size() - 1)) << cue.text;
+}
+
 TEST(Subtitles, EachStandsOnOneLine) {
   const std::string text = srt({said("It was the best of times, it was the worst of times, it was the age of "
                                      "wisdom, it was the age of foolishness.",

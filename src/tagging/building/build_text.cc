@@ -49,8 +49,8 @@ Result<results::Asr> build_asr(const Material& material) {
   const bool several = several_channels(*speech);
   for (const auto& fact : *speech) {
     const auto& said = std::get<facts::Speech>(fact.of);
-    asr.details.push_back(
-        {fact.from, fact.to, said.text, speakers.of(said.speaker), several ? said.channel + 1 : 0});
+    asr.details.push_back({fact.from, fact.to, said.text, speakers.of(said.speaker),
+                           several ? said.channel + 1 : 0, said.sung});
   }
   return asr;
 }
@@ -83,6 +83,7 @@ Subtitles corrected_subtitles(const results::Asr& asr, const results::Subtitle& 
   for (const auto& detail : asr.details) {
     facts::Speech speech;
     speech.text = detail.content;
+    speech.sung = detail.singing;
     if (language::han_share(detail.content) >= kMostlyHan)
       speech.language = "zh";
     else if (had_english)

@@ -103,8 +103,12 @@ void add_divided(const TimedFact& fact, const std::vector<TimedFact>& turns, std
     TimedFact part = fact;
     part.from = i == 0 ? fact.from : words.front().from;
     part.to = last ? fact.to : words.back().to;
-    *part.as<facts::Speech>() = {take(rest, last ? rest.size() : bytes), speech.language, words,
-                                 parts[i].speaker, speech.channel};
+    *part.as<facts::Speech>() = {take(rest, last ? rest.size() : bytes),
+                                 speech.language,
+                                 words,
+                                 parts[i].speaker,
+                                 speech.channel,
+                                 speech.sung};
     out.push_back(std::move(part));
   }
 }

@@ -71,7 +71,7 @@ std::string tsv(const Spoken& spoken, bool words) {
   for (const auto& fact : spoken.speech) {
     const auto& said = speech_of(fact);
     if (!words) {
-      add(fact.from, fact.to, said.speaker, said.text);
+      add(fact.from, fact.to, said.speaker, speech::with_notes(said));
       continue;
     }
     for (const auto& word : said.words) add(word.from, word.to, said.speaker, word.text);
@@ -99,6 +99,7 @@ std::string json(const Spoken& spoken, bool words) {
                  {"probability", results::score(fact.score)}};
     if (!said.speaker.empty()) segment["speaker"] = said.speaker;
     if (several) segment["channel"] = said.channel + 1;
+    if (said.sung) segment["singing"] = true;
     if (words) {
       segment["words"] = Json::array();
       for (const auto& word : said.words)
@@ -140,7 +141,7 @@ std::optional<TranscriptFormat> transcript_format(std::string_view name) {
 
 std::string text_line(const facts::Speech& speech, const std::string& before) {
   const bool changes = !speech.speaker.empty() && speech.speaker != before;
-  return (changes ? title_of(speech.speaker) + ": " : "") + speech.text + "\n";
+  return (changes ? title_of(speech.speaker) + ": " : "") + speech::with_notes(speech) + "\n";
 }
 
 std::string transcript(const Spoken& spoken, TranscriptFormat format, bool words) {

@@ -21,13 +21,13 @@ struct Spoken {
   std::vector<TimedFact> turns;   // facts::Turn
 };
 
-// UTF-8, lines end with a line feed.
+// UTF-8, lines end with a line feed. What is sung stands between notes ("♪ text ♪") but in json.
 // - txt: a line for each segment; "Speaker 1: " before it where the speaker changes.
 // - srt, vtt: cues (speech/writing/subtitles.h), with speakers as in txt.
 // - json: {"file", "language" (of most of the speech), "segments": [{"start", "end" (seconds), "text",
 // "language",
-//   "probability", "speaker"?, "channel"? (from 1, where several speak), "words"?: [{"word", "start", "end",
-//   "probability"}]}]}.
+//   "probability", "speaker"?, "channel"? (from 1, where several speak), "singing"? (true), "words"?:
+//   [{"word", "start", "end", "probability"}]}]}.
 // - tsv: start and end in milliseconds, speaker (where they were told apart), text; with a heading. With
 // `words`, a row
 //   for each word.

@@ -70,6 +70,18 @@ TEST(Transcript, ChannelsAreNamedWhereSeveralSpeak) {
   EXPECT_FALSE(alone->at("segments").at(0).contains("channel"));
 }
 
+TEST(Transcript, WhatIsSungIsMarked) {
+  auto song = talk();
+  song.speech.back().as<facts::Speech>()->sung = true;
+  EXPECT_TRUE(transcript(song, TranscriptFormat::kText, false).ends_with("Speaker 2: ♪ 好。 ♪\n"));
+  EXPECT_TRUE(transcript(song, TranscriptFormat::kTsv, false).ends_with("speaker-2\t♪ 好。 ♪\n"));
+  const auto json = results::parse(transcript(song, TranscriptFormat::kJson, false));
+  ASSERT_TRUE(json);
+  EXPECT_EQ(json->at("segments").at(2).at("singing"), true);
+  EXPECT_EQ(json->at("segments").at(2).at("text"), "好。");
+  EXPECT_FALSE(json->at("segments").at(0).contains("singing"));
+}
+
 TEST(Transcript, RttmHasALineForEachTurnAndNoSpaceInTheName) {
   EXPECT_EQ(transcript(talk(), TranscriptFormat::kRttm, false),
             "SPEAKER a_talk.wav 1 0.000 3.000 <NA> <NA> speaker-1 <NA> <NA>\n"
