@@ -9,15 +9,20 @@ import pytest
 from program import BINARY, analyze_json, data_of, environment, ffmpeg, smarttag
 
 
+SAME = "aresample=16000,aformat=channel_layouts=mono"
+
+
+def two_readers(media, graph, file):
+    first, second = (media / "speech" / name for name in ("libri.wav", "two_cities.wav"))
+    ffmpeg("-i", first, "-t", "9.5", "-i", second, "-filter_complex", graph, file)
+    return file
+
+
 @pytest.fixture(scope="module")
 def talk(media, made):
     """Two readers in turn, 1 s apart: the first, the second, the first again."""
-    first, second = (media / "speech" / name for name in ("libri.wav", "two_cities.wav"))
-    file = made / "talk.wav"
-    same = "aresample=16000,aformat=channel_layouts=mono"
-    ffmpeg("-i", first, "-t", "9.5", "-i", second, "-filter_complex",
-           f"[0]{same},apad=pad_dur=1,asplit[a][c];[1]{same},apad=pad_dur=1[b];[a][b][c]concat=n=3:v=0:a=1", file)
-    return file
+    graph = f"[0]{SAME},apad=pad_dur=1,asplit[a][c];[1]{SAME},apad=pad_dur=1[b];[a][b][c]concat=n=3:v=0:a=1"
+    return two_readers(media, graph, made / "talk.wav")
 
 
 def transcribed(*arguments) -> str:
@@ -89,12 +94,7 @@ def test_the_first_line_appears_while_the_rest_is_heard(talk, made):
 @pytest.fixture(scope="module")
 def call(media, made):
     """Two readers at once, one left and one right."""
-    left, right = (media / "speech" / name for name in ("libri.wav", "two_cities.wav"))
-    file = made / "call.wav"
-    same = "aresample=16000,aformat=channel_layouts=mono"
-    ffmpeg("-i", left, "-t", "9.5", "-i", right, "-filter_complex",
-           f"[0]{same}[a];[1]{same}[b];[a][b]join=inputs=2:channel_layout=stereo", file)
-    return file
+    return two_readers(media, f"[0]{SAME}[a];[1]{SAME}[b];[a][b]join=inputs=2:channel_layout=stereo", made / "call.wav")
 
 
 def said_by(segments, who):
